@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { Instant, Zone } from "./local-date.ts";
+import { Region } from "./region.ts";
+import { filledLine, line, paragraphs } from "./text.ts";
+
+/** What a membership includes: its rank (0 the plainest) orders levels, and a featured level is labelled so. */
+export const Level = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "must be small letters, digits and hyphens"),
+  name: filledLine(40),
+  rank: z.int().min(0).max(7),
+  featured: z.boolean(),
+});
+export type Level = z.infer<typeof Level>;
+
+/** What staff may set of the chamber: everything about it but its version. */
+export const ChamberSettings = z.strictObject({
+  name: filledLine(80),
+  tagline: line(140),
+  about: paragraphs(2000),
+  email: z.union([z.literal(""), z.email()]),
+  phone: line(40),
+  address: line(200),
+  region: Region.nullable(),
+  /** Whether listings outside the region are public all the same. */
+  showOutside: z.boolean(),
+  zone: Zone,
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or en-US"),
+  country: z.string().regex(/^[A-Z]{2}$/, "must be two letters such as US"),
+  units: z.enum(["mi", "km"]),
+  accent: z.string().regex(/^#[0-9a-f]{6}$/, "must be a colour such as #1d5c4d"),
+  levels: z
+    .array(Level)
+    .min(1)
+    .max(8)
+    .refine((levels) => new Set(levels.map((l) => l.id)).size === levels.length, "each level needs its own id"),
+});
+export type ChamberSettings = z.infer<typeof ChamberSettings>;
+
+/** The one chamber that a deployment serves. */
+export const Chamber = ChamberSettings.extend({ version: z.int().min(1), updatedAt: Instant });
+export type Chamber = z.infer<typeof Chamber>;
+
+/** The settings of a chamber nobody has set up yet: no border, so every place counts as inside. */
+export const BLANK: ChamberSettings = {
+  name: "Our Chamber of Commerce",
+  tagline: "",
+  about: "",
+  email: "",
+  phone: "",
+  address: "",
+  region: null,
+  showOutside: false,
+  zone: "America/New_York",
+  language: "en",
+  country: "US",
+  units: "mi",
+  accent: "#1d5c4d",
+  levels: [{ id: "member", name: "Member", rank: 0, featured: false }],
+};

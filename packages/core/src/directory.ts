@@ -1,0 +1,183 @@
+import type { Category } from "./category.ts";
+import type { Chamber, Level } from "./chamber.ts";
+import type { Address, Listing } from "./listing.ts";
+import type { LocalDate } from "./local-date.ts";
+import type { Member } from "./member.ts";
+import type { Membership } from "./membership.ts";
+import { currentOn, joinedOn } from "./membership.ts";
+import type { Position, Region } from "./region.ts";
+
+/*
+ * What is public, and nothing else: each projection names the fields that may leave the table, so a new private field
+ * stays private until somebody adds it here. The site, the snapshot, the feeds and the exports are made from these.
+ */
+
+/** What the public may know of the chamber. */
+export type PublicChamber = {
+  readonly name: string;
+  readonly tagline: string;
+  readonly about: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly region: Region | null;
+  readonly showOutside: boolean;
+  readonly zone: string;
+  readonly language: string;
+  readonly country: string;
+  readonly units: "mi" | "km";
+  readonly accent: string;
+  readonly levels: readonly Level[];
+};
+
+/** What the public may know of a category. */
+export type PublicCategory = {
+  readonly id: string;
+  readonly slug: string;
+  readonly formerSlugs: readonly string[];
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly schemaType: string;
+  readonly mergedInto: string | null;
+};
+
+/** What the public may know of a member, apart from its listings. */
+export type PublicMember = {
+  readonly id: string;
+  readonly memberships: readonly Pick<Membership, "level" | "from" | "until">[];
+};
+
+/** What the public may know of a listing. */
+export type PublicListing = {
+  readonly id: string;
+  readonly memberId: string;
+  readonly slug: string;
+  readonly formerSlugs: readonly string[];
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly categories: readonly string[];
+  readonly tags: readonly string[];
+  readonly address: Address;
+  readonly position: Position | null;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly hours: string;
+  readonly confirmedOn: LocalDate | null;
+  readonly outside: boolean;
+  readonly updatedAt: string;
+};
+
+/** The old addresses of a listing that was merged into another. */
+export type Signpost = {
+  readonly id: string;
+  readonly slug: string;
+  readonly formerSlugs: readonly string[];
+  readonly mergedInto: string;
+};
+
+/** Everything the public site is made of. */
+export type Directory = {
+  readonly chamber: PublicChamber;
+  readonly categories: ReadonlyMap<string, PublicCategory>;
+  readonly members: ReadonlyMap<string, PublicMember>;
+  readonly listings: ReadonlyMap<string, PublicListing>;
+  readonly signposts: ReadonlyMap<string, Signpost>;
+};
+
+/** The public part of a chamber. */
+export function publicChamber(c: Chamber): PublicChamber {
+  return {
+    name: c.name,
+    tagline: c.tagline,
+    about: c.about,
+    email: c.email,
+    phone: c.phone,
+    address: c.address,
+    region: c.region,
+    showOutside: c.showOutside,
+    zone: c.zone,
+    language: c.language,
+    country: c.country,
+    units: c.units,
+    accent: c.accent,
+    levels: c.levels.map(({ id, name, rank, featured }) => ({ id, name, rank, featured })),
+  };
+}
+
+/** The public part of a category, or null for a removed one. */
+export function publicCategory(c: Category): PublicCategory | null {
+  if (c.status === "removed") return null;
+  return {
+    id: c.id,
+    slug: c.slug,
+    formerSlugs: c.formerSlugs,
+    name: c.name,
+    parentId: c.parentId,
+    schemaType: c.schemaType,
+    mergedInto: c.mergedInto,
+  };
+}
+
+/** The public part of a member, or null for a removed one. */
+export function publicMember(m: Member): PublicMember | null {
+  if (m.status !== "current") return null;
+  return { id: m.id, memberships: m.memberships.map(({ level, from, until }) => ({ level, from, until })) };
+}
+
+/** The public part of a listing, or null for one that the public must not see. */
+export function publicListing(l: Listing): PublicListing | null {
+  if (l.status !== "published") return null;
+  const { street, extra, town, state, postalCode } = l.address;
+  return {
+    id: l.id,
+    memberId: l.memberId,
+    slug: l.slug,
+    formerSlugs: l.formerSlugs,
+    name: l.name,
+    summary: l.summary,
+    description: l.description,
+    categories: l.categories,
+    tags: l.tags,
+    address: { street, extra, town, state, postalCode },
+    position: l.position && { lat: l.position.lat, lon: l.position.lon },
+    phone: l.phone,
+    email: l.email,
+    website: l.website,
+    hours: l.hours,
+    confirmedOn: l.confirmedOn,
+    outside: l.outside,
+    updatedAt: l.updatedAt,
+  };
+}
+
+/** The signpost that a merged listing leaves behind, or null for any other. */
+export function signpost(l: Listing): Signpost | null {
+  if (l.status !== "merged" || l.mergedInto === null) return null;
+  return { id: l.id, slug: l.slug, formerSlugs: l.formerSlugs, mergedInto: l.mergedInto };
+}
+
+/** The listings the site shows: of a current member, and inside the region unless the chamber shows those outside too. */
+export function shownListings(directory: Directory): PublicListing[] {
+  const { chamber, members, listings } = directory;
+  return [...listings.values()].filter((l) => members.has(l.memberId) && (chamber.showOutside || !l.outside));
+}
+
+/** The level a member has on a day, or null without a current membership or when the level is no longer offered. */
+export function levelOn(directory: Directory, memberId: string, date: LocalDate): Level | null {
+  const membership = currentOn(directory.members.get(memberId)?.memberships ?? [], date);
+  return directory.chamber.levels.find((level) => level.id === membership?.level) ?? null;
+}
+
+/** The day a member joined, or null when it has no membership on record. */
+export function memberSince(directory: Directory, memberId: string): LocalDate | null {
+  return joinedOn(directory.members.get(memberId)?.memberships ?? []);
+}
+
+/** The category that an id stands for now: merges are followed to their end; null if it leads nowhere. */
+export function resolveCategory(directory: Directory, id: string): PublicCategory | null {
+  let at = directory.categories.get(id);
+  for (let steps = 0; at?.mergedInto && steps < 100; steps++) at = directory.categories.get(at.mergedInto);
+  return at && at.mergedInto === null ? at : null;
+}

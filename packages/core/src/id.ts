@@ -1,0 +1,30 @@
+import * as z from "zod";
+import type { Random } from "./needs.ts";
+
+const PREFIX = { member: "mem", membership: "msh", listing: "lst", category: "cat" } as const;
+export type Kind = keyof typeof PREFIX;
+
+// Crockford's alphabet: no i, l, o, u, so an id read out on the phone is not misheard.
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const TIME_CHARS = 10;
+const RANDOM_CHARS = 16;
+
+/**
+ * A new id such as `lst_01k9…`: kind, 48 bits of time, 80 random bits, so ids of one kind sort by their making.
+ * @param now milliseconds since 1970
+ */
+export function newId(kind: Kind, now: number, random: Random): string {
+  let time = "";
+  for (let rest = now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32))
+    time = ALPHABET.charAt(rest % 32) + time;
+  let tail = "";
+  for (const byte of random(RANDOM_CHARS)) tail += ALPHABET.charAt(byte % 32);
+  return `${PREFIX[kind]}_${time}${tail}`;
+}
+
+/** The schema of ids of one kind. */
+export function idOf(kind: Kind): z.ZodString {
+  return z
+    .string()
+    .regex(new RegExp(`^${PREFIX[kind]}_[0-9a-hjkmnp-tv-z]{26}$`), `must be an id such as ${PREFIX[kind]}_…`);
+}

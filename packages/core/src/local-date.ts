@@ -1,0 +1,37 @@
+import { Temporal } from "temporal-polyfill";
+import * as z from "zod";
+
+/** A day of the calendar, such as "2026-11-22". */
+export const LocalDate = z.iso.date();
+export type LocalDate = string;
+
+/** An instant as stored and shown to machines: ISO 8601 in UTC with milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 });
+export type Instant = string;
+
+/** A time zone of the IANA database, such as "America/New_York". */
+export const Zone = z.string().refine(isZone, "must be a time zone such as America/New_York");
+
+function isZone(id: string): boolean {
+  try {
+    return Boolean(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id)) && !/^[+-]/.test(id);
+  } catch {
+    return false;
+  }
+}
+
+/** The stored form of an instant given in milliseconds since 1970. */
+export function instant(now: number): Instant {
+  return new Date(now).toISOString();
+}
+
+/** The day it is in a zone at an instant (milliseconds since 1970). */
+export function dateIn(zone: string, now: number): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** When the next day begins in a zone, in milliseconds since 1970; right on days of 23 and 25 hours. */
+export function nextMidnight(zone: string, now: number): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  return today.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+}

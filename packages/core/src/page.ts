@@ -1,0 +1,133 @@
+import type { Address } from "./listing.ts";
+import type { LocalDate } from "./local-date.ts";
+import type { Span } from "./opening-hours.ts";
+import type { Box, Position } from "./region.ts";
+
+/*
+ * What each public page is made of: the contract between the publisher, which fills these in, and the Astro pages, which
+ * draw them. A page may use nothing else, so equal input gives equal bytes. Paths start at the site's root ("/towns/…")
+ * without the site's base; `Site.base` goes before them.
+ */
+
+/** What stands around every page. */
+export type Site = {
+  /** Scheme and host, such as "https://example.org", without a slash at the end. */
+  readonly origin: string;
+  /** Where the site lies on its host: "/" or "/sub/". */
+  readonly base: string;
+  readonly name: string;
+  readonly tagline: string;
+  readonly language: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly units: "mi" | "km";
+  /** The file with the chamber's colours, such as "/theme-1f2e3d4c.css". */
+  readonly theme: string;
+  /** Where the map begins: around the region, else around the pins; null when there is nothing to show. */
+  readonly box: Box | null;
+};
+
+/** A listing as one row of a list. */
+export type Card = {
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  /** The name of its first category, or "". */
+  readonly category: string;
+  readonly street: string;
+  readonly town: string;
+  readonly phone: string;
+  /** The name of a featured level, or "". */
+  readonly featured: string;
+  /** False for a listing that has no pin yet. */
+  readonly onMap: boolean;
+};
+
+/** A link to a list, with how many listings it holds. */
+export type ListLink = { readonly name: string; readonly path: string; readonly count: number };
+
+/** A category with those below it. */
+export type CategoryLink = ListLink & { readonly children: readonly ListLink[] };
+
+/** A link without a number. */
+export type Link = { readonly name: string; readonly path: string };
+
+export type HomePage = {
+  readonly kind: "home";
+  readonly path: "/";
+  readonly count: number;
+  readonly about: string;
+  /** A few listings drawn for the day: the same draw for everybody, another one tomorrow. */
+  readonly today: readonly Card[];
+  readonly newest: readonly (Card & { readonly joinedOn: LocalDate })[];
+  readonly categories: readonly ListLink[];
+  readonly towns: readonly ListLink[];
+};
+
+export type DirectoryPage = {
+  readonly kind: "directory";
+  readonly path: "/directory/";
+  readonly count: number;
+  readonly categories: readonly CategoryLink[];
+  readonly towns: readonly ListLink[];
+  /** The whole list from A to Z when it is short, else empty with `parts` to choose from. */
+  readonly rows: readonly Card[];
+  readonly parts: readonly Link[];
+};
+
+/** A category, a town or all, or one part of it when it is long. */
+export type ListPage = {
+  readonly kind: "list";
+  readonly path: string;
+  readonly about: "all" | "category" | "town";
+  /** "Bakeries", "Rhinebeck"; the same on every part. */
+  readonly name: string;
+  /** The slug to search within: of the category or the town; "" for all. */
+  readonly slug: string;
+  /** "Sa", when this page is one part of a long list; else "". */
+  readonly part: string;
+  /** How many listings the whole list has; null on a part, which must not change with the others. */
+  readonly count: number | null;
+  /** The way here from home, without home and without this page. */
+  readonly trail: readonly Link[];
+  /** Narrower lists: the categories below this one. */
+  readonly children: readonly ListLink[];
+  readonly rows: readonly Card[];
+  /** The parts of a long list, on its first page; else empty. */
+  readonly parts: readonly Link[];
+  readonly previous: Link | null;
+  readonly next: Link | null;
+};
+
+export type ListingPage = {
+  readonly kind: "listing";
+  readonly path: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly categories: readonly Link[];
+  /** The schema.org type, most specific first category. */
+  readonly schemaType: string;
+  readonly tags: readonly string[];
+  readonly address: Address;
+  readonly country: string;
+  readonly town: Link | null;
+  readonly position: Position | null;
+  readonly phone: string;
+  readonly email: string;
+  readonly website: string;
+  readonly hours: string;
+  /** Monday to Sunday, or null when the hours cannot be said as a week. */
+  readonly week: readonly (readonly Span[])[] | null;
+  readonly confirmedOn: LocalDate | null;
+  readonly memberSince: LocalDate | null;
+  readonly featured: string;
+  /** The member's other locations. */
+  readonly elsewhere: readonly Card[];
+};
+
+export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
+
+export type Page = HomePage | DirectoryPage | ListPage | ListingPage | NotFoundPage;

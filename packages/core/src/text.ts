@@ -1,0 +1,72 @@
+import * as z from "zod";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above, but line breaks and tabs may stay
+const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** One line of text, trimmed and in NFC: no control characters, so it is safe in mail headers, calendars and cards. */
+export function line(max: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .transform((s) => s.normalize("NFC").trim())
+    .pipe(
+      z
+        .string()
+        .max(max, `must have at most ${max} characters`)
+        .refine((s) => !CONTROL.test(s), "must be one line of plain text"),
+    );
+}
+
+/** One line that must not be empty. */
+export function filledLine(max: number): z.ZodType<string, string> {
+  return line(max).refine((s) => s.length > 0, "must not be empty");
+}
+
+/** Several lines of plain text, trimmed and in NFC. */
+export function paragraphs(max: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .transform((s) => s.normalize("NFC").replaceAll("\r\n", "\n").trim())
+    .pipe(
+      z
+        .string()
+        .max(max, `must have at most ${max} characters`)
+        .refine((s) => !CONTROL_BUT_BREAKS.test(s), "must be plain text"),
+    );
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
+/** Text as it is compared and sorted: no case, accents or punctuation; words parted by one space. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/['’‘ʼ`´]/g, "")
+    .replace(/[ßæœøłđðþı]/g, (c) => LETTERS[c] ?? c)
+    .replaceAll("&", " and ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** Compares by folded text, then by the text itself, then by nothing: the same on every machine, unlike a locale's order. */
+export function compareFolded(a: { folded: string; name: string }, b: { folded: string; name: string }): number {
+  return compare(a.folded, b.folded) || compare(a.name, b.name);
+}
+
+/** Orders two strings by their code units. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+const long = process.env.MAINSTREET_LONG === "1";
+
+export default defineConfig({
+  test: {
+    testTimeout: long ? 900_000 : 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["packages/**/*.test.ts", "functions/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "rooms",
+          include: ["tests/{store,api,publish,import,local,site}/**/*.test.ts"],
+          globalSetup: "tests/emulator/setup.ts",
+        },
+      },
+    ],
+  },
+});
