@@ -36,6 +36,10 @@ export const ChamberSettings = z.strictObject({
 });
 export type ChamberSettings = z.infer<typeof ChamberSettings>;
 
+/** A change to the chamber: any of its settings. */
+export const ChamberChange = ChamberSettings.partial();
+export type ChamberChange = z.infer<typeof ChamberChange>;
+
 /** The one chamber that a deployment serves. */
 export const Chamber = ChamberSettings.extend({ version: z.int().min(1), updatedAt: Instant });
 export type Chamber = z.infer<typeof Chamber>;

@@ -1,6 +1,6 @@
 import type { Category } from "./category.ts";
 import type { Chamber, Level } from "./chamber.ts";
-import type { Address, Listing } from "./listing.ts";
+import { type Address, isOutside, type Listing } from "./listing.ts";
 import type { LocalDate } from "./local-date.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
@@ -65,7 +65,6 @@ export type PublicListing = {
   readonly website: string;
   readonly hours: string;
   readonly confirmedOn: LocalDate | null;
-  readonly outside: boolean;
   readonly updatedAt: string;
 };
 
@@ -147,7 +146,6 @@ export function publicListing(l: Listing): PublicListing | null {
     website: l.website,
     hours: l.hours,
     confirmedOn: l.confirmedOn,
-    outside: l.outside,
     updatedAt: l.updatedAt,
   };
 }
@@ -161,7 +159,9 @@ export function signpost(l: Listing): Signpost | null {
 /** The listings the site shows: of a current member, and inside the region unless the chamber shows those outside too. */
 export function shownListings(directory: Directory): PublicListing[] {
   const { chamber, members, listings } = directory;
-  return [...listings.values()].filter((l) => members.has(l.memberId) && (chamber.showOutside || !l.outside));
+  return [...listings.values()].filter(
+    (l) => members.has(l.memberId) && (chamber.showOutside || !isOutside(l.position, chamber.region)),
+  );
 }
 
 /** The level a member has on a day, or null without a current membership or when the level is no longer offered. */

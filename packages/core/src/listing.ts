@@ -60,8 +60,6 @@ export const Listing = ListingDraft.extend({
   status: z.enum(["published", "hidden", "removed", "merged"]),
   mergedInto: idOf("listing").nullable(),
   externalId: line(200).nullable(),
-  /** True when the pin lies outside the chamber's region. */
-  outside: z.boolean(),
   createdAt: Instant,
   updatedAt: Instant,
   version: z.int().min(1),
