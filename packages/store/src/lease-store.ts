@@ -8,21 +8,24 @@ export type Lease = { readonly name: string; readonly holder: string; readonly f
 const Stored = z.object({ holder: z.string(), fence: z.int(), until: z.int(), version: z.int() });
 
 /**
- * Takes a lease, or keeps the one this holder has.
+ * Takes a lease, or prolongs the one this holder has.
+ * @param fence of the lease to prolong; null for a holder that has just started, which gets a new one even if it died
+ *   holding it under the same name
  * @param graceMs how long after its end a lease that was not given back stays untouched: a holder that was frozen may
  *   believe in it a little longer than the clock does
  * @returns null while somebody else holds it
  */
 export async function take(
   table: Table,
-  lease: { name: string; holder: string; now: number; forMs: number; graceMs: number },
+  lease: { name: string; holder: string; fence: number | null; now: number; forMs: number; graceMs: number },
 ): Promise<Lease | null> {
   const { name, holder, now } = lease;
   const item = await table.get(leaseKey(name));
   const held = item && Stored.parse(item);
   const free = !held || held.holder === "" || held.holder === holder || held.until + lease.graceMs <= now;
   if (!free) return null;
-  const fence = held?.holder === holder ? held.fence : (held?.fence ?? 0) + 1;
+  const mine = held?.holder === holder && held.fence === lease.fence;
+  const fence = mine ? held.fence : (held?.fence ?? 0) + 1;
   const taken = { holder, fence, until: now + lease.forMs, version: (held?.version ?? 0) + 1 };
   try {
     await table.transact([

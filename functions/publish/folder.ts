@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import type { SiteFiles } from "./site-files.ts";
+
+const TEMPORARY = ".part";
+const LOCK_TRIES = 1_000;
+const STALE_LOCK_MS = 2_000;
+
+/** Files in a folder of this machine. */
+export function folder(root: string): SiteFiles {
+  const at = (file: string) => {
+    const full = path.resolve(root, file);
+    if (full !== root && !full.startsWith(root + path.sep)) throw new Error("A path must stay in its folder.");
+    return full;
+  };
+
+  async function write(file: string, bytes: Uint8Array): Promise<void> {
+    const target = at(file);
+    // Beside the target, so that the rename stays within one file system and is atomic.
+    const temporary = `${target}.${randomUUID()}${TEMPORARY}`;
+    await withFolder(path.dirname(target), async () => {
+      const handle = await open(temporary, "w");
+      try {
+        await handle.writeFile(bytes);
+      } finally {
+        await handle.close();
+      }
+    });
+    await rename(temporary, target);
+  }
+
+  return {
+    async read(file) {
+      return readFile(at(file)).catch(absent);
+    },
+    write,
+    async replace(file, bytes, expected) {
+      const release = await lock(`${at(file)}.lock`);
+      try {
+        const now = await readFile(at(file)).catch(absent);
+        const same = now === undefined || expected === undefined ? now === expected : now.equals(expected);
+        if (same) await write(file, bytes);
+        return same;
+      } finally {
+        await release();
+      }
+    },
+    async remove(file) {
+      await unlink(at(file)).catch(absent);
+      // A page's folder goes with its last file; the first that is not empty ends the climb.
+      for (let parent = path.dirname(at(file)); parent !== root; parent = path.dirname(parent)) {
+        if (
+          !(await rmdir(parent).then(
+            () => true,
+            () => false,
+          ))
+        )
+          return;
+      }
+    },
+    async list(prefix) {
+      const from = at(prefix);
+      const found = await readdir(from, { recursive: true, withFileTypes: true }).catch(absent);
+      return (found ?? [])
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(TEMPORARY) && !entry.name.endsWith(".lock"))
+        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
+    },
+  };
+}
+
+/** Another writer may remove an emptied folder between making it and writing into it: then it is made again. */
+async function withFolder(dir: string, work: () => Promise<void>): Promise<void> {
+  for (let tried = 0; ; tried++) {
+    await mkdir(dir, { recursive: true });
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= 5 || !isCode(error, "ENOENT")) throw error;
+    }
+  }
+}
+
+async function lock(file: string): Promise<() => Promise<void>> {
+  await mkdir(path.dirname(file), { recursive: true });
+  for (let tried = 0; ; tried++) {
+    try {
+      const handle = await open(file, "wx");
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return () => rm(file, { force: true });
+    } catch (error) {
+      if (!isCode(error, "EEXIST")) throw error;
+      if (await isOrphan(file)) await rm(file, { force: true });
+      if (tried > LOCK_TRIES)
+        throw new Error("A lock is held for too long; is another publisher stuck?", { cause: error });
+      await new Promise((done) => setTimeout(done, 5));
+    }
+  }
+}
+
+/** Whether the process that made a lock is gone: it was killed while holding it. */
+async function isOrphan(file: string): Promise<boolean> {
+  const pid = Number(await readFile(file, "utf8").catch(() => ""));
+  // No number in it yet: either this very moment, or its maker was killed before it could write one.
+  if (!pid)
+    return (
+      Date.now() -
+        (await stat(file).then(
+          (s) => s.mtimeMs,
+          () => Date.now(),
+        )) >
+      STALE_LOCK_MS
+    );
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return isCode(error, "ESRCH");
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function absent(error: unknown): undefined {
+  if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return undefined;
+  throw error;
+}

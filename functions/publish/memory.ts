@@ -1,0 +1,170 @@
+import type { Directory } from "@mainstreet/core/directory";
+import type { LocalDate } from "@mainstreet/core/local-date";
+import type { Entry } from "@mainstreet/search/entry";
+import { decode } from "@mainstreet/search/snapshot";
+import { contentHash } from "./hash.ts";
+import type { Holding } from "./holding.ts";
+import type { Plan } from "./plan.ts";
+import { bytesOf, type SiteFiles, textOf } from "./site-files.ts";
+import { SNAPSHOT_FOLDER } from "./snapshot-files.ts";
+import { Source } from "./source.ts";
+import { type Held, readState, type State, writeState } from "./state.ts";
+
+type Makes = Omit<State["made"], "date">;
+
+const NEW: State = {
+  format: 1,
+  fence: 0,
+  count: 0,
+  made: { web: "", origin: "", base: "", date: "" },
+  source: {},
+  whole: false,
+  checkpoint: null,
+  snapshot: null,
+  pending: null,
+  behindSince: null,
+  superseded: [],
+};
+
+/**
+ * What a publisher keeps in memory between runs: its papers, the copy of what is public and the plan as it was last drawn.
+ * Each is read again whenever another publisher has written.
+ */
+export class Memory {
+  readonly #workshop: SiteFiles;
+  readonly #site: SiteFiles;
+  readonly #plan: (directory: Directory, date: LocalDate) => Plan;
+  #held: Held | undefined;
+  #source: Source | undefined;
+  #drawn: Plan | null = null;
+  #base: { name: string; entries: readonly Entry[] } | null = null;
+  #pending: string[] = [];
+
+  constructor(workshop: SiteFiles, site: SiteFiles, plan: (directory: Directory, date: LocalDate) => Plan) {
+    this.#workshop = workshop;
+    this.#site = site;
+    this.#plan = plan;
+  }
+
+  get state(): State {
+    return this.#held?.state ?? NEW;
+  }
+
+  get source(): Source {
+    this.#source ??= Source.empty();
+    return this.#source;
+  }
+
+  /** The plan as the site was last drawn; null when that is not known, and then everything is drawn. */
+  drawn(): Plan | null {
+    return this.#drawn;
+  }
+
+  /** Reads what other publishers, or this one before it died, have left. */
+  async load(makes: Makes): Promise<void> {
+    const held = await readState(this.#workshop);
+    if (
+      this.#source &&
+      held?.state.count === this.#held?.state.count &&
+      held?.state.fence === this.#held?.state.fence
+    ) {
+      this.#held = held;
+      return;
+    }
+    this.forget();
+    this.#held = held;
+    const { made, source, pending } = this.state;
+    try {
+      this.#source = await Source.load(this.#workshop, source);
+      this.#pending = pending ? await this.#readPending(pending) : [];
+    } catch {
+      // Without its copy the publisher knows nothing: it begins anew and reads the whole table.
+      this.#source = Source.empty();
+      if (held)
+        this.#held = { ...held, state: { ...held.state, whole: false, snapshot: null, pending: null, source: {} } };
+      return;
+    }
+    const directory = this.#source.directory();
+    const sameMakes = made.web === makes.web && made.origin === makes.origin && made.base === makes.base;
+    if (directory && sameMakes && this.state.whole) this.#drawn = this.#plan(directory, made.date);
+  }
+
+  /** Lets go of everything, so that the next run reads it again. */
+  forget(): void {
+    this.#held = undefined;
+    this.#source = undefined;
+    this.#drawn = null;
+    this.#base = null;
+    this.#pending = [];
+  }
+
+  /** The paths that an earlier run had still to write or remove. */
+  async pending(): Promise<readonly string[]> {
+    return this.#pending;
+  }
+
+  /** The entries of the present base of the snapshot; null when there is none that can be read. */
+  async base(): Promise<{ name: string; entries: readonly Entry[] } | null> {
+    const name = this.state.snapshot?.base;
+    if (!name) return null;
+    if (this.#base?.name === name) return this.#base;
+    const bytes = await this.#site.read(SNAPSHOT_FOLDER + name);
+    try {
+      this.#base = bytes ? { name, entries: decode(bytes).entries() } : null;
+    } catch {
+      this.#base = null;
+    }
+    return this.#base;
+  }
+
+  /** Puts down what is about to be written, before it is: after a crash the next run does it again. */
+  async begin(holding: Holding, change: Partial<State> & { paths: readonly string[] }): Promise<void> {
+    const { paths, ...rest } = change;
+    const source = await this.source.save(this.#workshop);
+    this.#pending = [...new Set(paths)];
+    await this.commit(holding, { ...rest, source, pending: await this.#writePending() });
+  }
+
+  /** Puts down which paths are still to be written or removed. */
+  async remaining(holding: Holding, paths: readonly string[]): Promise<void> {
+    this.#pending = [...paths];
+    await this.commit(holding, { pending: await this.#writePending() });
+  }
+
+  /** Puts down that everything is written, and clears away the papers that nothing names any more. */
+  async finish(holding: Holding, plan: Plan): Promise<void> {
+    this.#pending = [];
+    await this.commit(holding, { pending: null });
+    this.#drawn = plan;
+    const named = new Set([...Object.values(this.state.source), "state.json"]);
+    for (const path of await this.#workshop.list("")) {
+      if (!named.has(path)) await holding.writing(() => this.#workshop.remove(path));
+    }
+  }
+
+  /** The plan says the same as the one the site was drawn from. */
+  adopt(plan: Plan): void {
+    this.#drawn = plan;
+  }
+
+  /** Writes the state with some of it changed. */
+  async commit(holding: Holding, change: Partial<State>): Promise<void> {
+    const { state } = this;
+    const next = { ...state, ...change, fence: holding.fence, count: state.count + 1 };
+    this.#held = await holding.writing(() => writeState(this.#workshop, this.#held, next));
+  }
+
+  async #writePending(): Promise<string | null> {
+    if (this.#pending.length === 0) return null;
+    const bytes = bytesOf(JSON.stringify(this.#pending));
+    const name = `pending/${contentHash(bytes)}.json`;
+    await this.#workshop.write(name, bytes);
+    return name;
+  }
+
+  async #readPending(name: string): Promise<string[]> {
+    const bytes = await this.#workshop.read(name);
+    if (!bytes || !name.includes(contentHash(bytes))) throw new Error("The publisher's list of pending files is gone.");
+    return JSON.parse(textOf(bytes));
+  }
+}

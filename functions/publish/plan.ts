@@ -1,0 +1,105 @@
+import { hash } from "node:crypto";
+import type { Directory } from "@mainstreet/core/directory";
+import type { LocalDate } from "@mainstreet/core/local-date";
+import type { Site } from "@mainstreet/core/page";
+import { contactCard } from "./contact-card.ts";
+import { atom, jsonFeed, newMembers } from "./feeds.ts";
+import { contentHash } from "./hash.ts";
+import { csv, geojson } from "./open-data.ts";
+import { pagesOf } from "./pages.ts";
+import { redirectsOf } from "./redirects.ts";
+import { boxOfShowing, regionMap } from "./region-map.ts";
+import { type Showing, show } from "./shown.ts";
+import { signpostPage } from "./signpost-page.ts";
+import { bytesOf } from "./site-files.ts";
+import { sitemaps } from "./sitemap.ts";
+import type { WebBuild } from "./web-build.ts";
+
+/** Where a site will lie. */
+export type SiteAddress = { readonly origin: string; readonly base: string };
+
+/** One file of the site: what it is made of, as a hash, and how it is made. */
+export type PlannedFile = {
+  readonly fingerprint: string;
+  readonly make: () => Promise<Uint8Array> | Uint8Array;
+  /** Files of the whole directory may follow an edit a little later; pages may not. */
+  readonly whole: boolean;
+};
+
+/** Every file of the site but the search snapshot, by path: a pure function of directory, date, address and web build. */
+export type Plan = { readonly showing: Showing; readonly files: ReadonlyMap<string, PlannedFile> };
+
+/** The file that tells where old addresses lead. */
+export const REDIRECTS_FILE = "redirects.json";
+
+/** What a plan is made for, besides what it shows. */
+export type PlanFor = {
+  readonly address: SiteAddress;
+  readonly web: WebBuild;
+  /** Whether old addresses get a small page that leads on: for servers that know nothing of `redirects.json`. */
+  readonly signpostPages: boolean;
+};
+
+/** Plans the whole site. Nothing is drawn yet. */
+export function planSite(directory: Directory, date: LocalDate, { address, web, signpostPages }: PlanFor): Plan {
+  const showing = show(directory, date);
+  const { chamber } = directory;
+  const theme = web.themeCss(chamber.accent);
+  const themePath = `theme-${contentHash(theme)}.css`;
+  const site: Site = {
+    ...address,
+    name: chamber.name,
+    tagline: chamber.tagline,
+    language: chamber.language,
+    email: chamber.email,
+    phone: chamber.phone,
+    address: chamber.address,
+    units: chamber.units,
+    theme: `/${themePath}`,
+    box: boxOfShowing(showing),
+  };
+  const urlOf = (path: string) => encodeURI(address.origin + address.base.slice(0, -1) + path);
+  const around = hash("sha256", JSON.stringify([web.id, site]), "base64");
+  const files = new Map<string, PlannedFile>();
+  const text = (path: string, content: string) =>
+    files.set(path, { fingerprint: contentHash(content), make: () => bytesOf(content), whole: false });
+  const later = (path: string, fingerprint: string, make: () => string) =>
+    files.set(path, { fingerprint, make: () => bytesOf(make()), whole: true });
+
+  for (const [path, asset] of web.assets) files.set(path, { fingerprint: asset.hash, make: asset.read, whole: false });
+  text(themePath, theme);
+  text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);
+
+  const pages = pagesOf(showing);
+  for (const page of pages) {
+    files.set(fileOf(page.path), {
+      fingerprint: hash("sha256", around + JSON.stringify(page), "base64"),
+      make: async () => bytesOf(await web.renderPage(page, site)),
+      whole: false,
+    });
+  }
+  for (const { listing } of showing.rows) {
+    const path = `/members/${listing.slug}/`;
+    text(`${path.slice(1)}card.vcf`, contactCard(listing, urlOf(path), chamber.country));
+  }
+
+  const feed = newMembers(showing, urlOf);
+  text("feeds/new-members.atom", atom(feed, urlOf("/feeds/new-members.atom")));
+  text("feeds/new-members.json", jsonFeed(feed, urlOf("/feeds/new-members.json")));
+  const redirects = redirectsOf(showing);
+  text(REDIRECTS_FILE, `${JSON.stringify(Object.fromEntries(redirects), null, 1)}\n`);
+  if (signpostPages) for (const [from, to] of redirects) text(fileOf(from), signpostPage(site, to, urlOf(to)));
+  text("map/region.json", regionMap(showing));
+
+  // The stored rows say it all: the exports hold nothing that is not in them, in the categories or in the address.
+  const whole = hash("sha256", JSON.stringify([address, showing.rows.map((r) => [r.listing, r.categories])]), "base64");
+  later("directory.geojson", whole, () => geojson(showing.rows, urlOf));
+  later("directory.csv", whole, () => csv(showing.rows, urlOf));
+  for (const [path, content] of sitemaps(showing, pages, urlOf)) later(path, contentHash(content), () => content);
+  return { showing, files };
+}
+
+/** The file in which a page lies: "/towns/" → "towns/index.html". */
+export function fileOf(path: string): string {
+  return path.endsWith("/") ? `${path.slice(1)}index.html` : path.slice(1);
+}

@@ -1,0 +1,241 @@
+import type { Directory } from "@mainstreet/core/directory";
+import { dateIn, type LocalDate } from "@mainstreet/core/local-date";
+import type { Now, Sleep } from "@mainstreet/core/needs";
+import type { Changed } from "@mainstreet/store/keys";
+import type { Table } from "@mainstreet/store/table";
+import type { Log } from "../log.ts";
+import { allEntities, readEntities } from "./entities.ts";
+import { type Holding, holdLease } from "./holding.ts";
+import { Memory } from "./memory.ts";
+import { type Plan, planSite, type SiteAddress } from "./plan.ts";
+import type { SiteFiles } from "./site-files.ts";
+import { HEAD_FILE, SNAPSHOT_FOLDER, snapshotStep } from "./snapshot-files.ts";
+import { Overtaken, type State } from "./state.ts";
+import type { WebBuild } from "./web-build.ts";
+import { bringUp } from "./write-out.ts";
+
+export type PublisherNeeds = {
+  readonly table: Table;
+  /** The public site. */
+  readonly site: SiteFiles;
+  /** The publisher's own papers: never served. */
+  readonly workshop: SiteFiles;
+  readonly web: WebBuild;
+  readonly address: SiteAddress;
+  /** Names this publisher among others. */
+  readonly holder: string;
+  readonly now: Now;
+  readonly sleep: Sleep;
+  readonly log: Log;
+  /** Told how far a long publish has come. */
+  readonly progress?: (done: number, of: number) => void;
+};
+
+/** What one publish did to the site. */
+export type Published = { readonly written: readonly string[]; readonly removed: readonly string[] };
+
+export type Publisher = {
+  /**
+   * Brings the site up to date with what the named entities are now.
+   * @param checkpoint how far the stream has been followed with them, in the caller's words; null leaves it as it was
+   */
+  publish(changed: readonly Changed[], checkpoint?: string | null): Promise<Published>;
+  /** Reads the whole table, draws every page and mends whatever differs. */
+  publishAll(checkpoint?: string | null): Promise<Published>;
+  /** The work of the clock: a new date, files of the whole directory that are behind, files kept long enough. */
+  tick(): Promise<Published>;
+  /** How far the stream has been followed; null when nobody knows, and then everything must be published. */
+  checkpoint(): Promise<string | null>;
+};
+
+/** Files of the whole directory follow an edit after so long, so that a busy hour does not rewrite them each second. */
+const WHOLE_AFTER_MS = 15_000;
+/** Files that nothing names any more stay for pages that are open in somebody's browser. */
+const KEPT_MS = 48 * 60 * 60 * 1000;
+const TRIES = 20;
+const NOTHING: Published = { written: [], removed: [] };
+
+/** A publisher of one site. Several may serve the same site: a lease lets one of them write at a time. */
+export function createPublisher(needs: PublisherNeeds): Publisher {
+  const { table, now, sleep, log } = needs;
+  const memory = new Memory(needs.workshop, needs.site, planFor);
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function planFor(directory: Directory, date: LocalDate): Plan {
+    return planSite(directory, date, { address: needs.address, web: needs.web, signpostPages: false });
+  }
+
+  /** One run at a time in this process, one process at a time by the lease; whoever was overtaken starts over. */
+  function inTurn(work: (holding: Holding) => Promise<Published>): Promise<Published> {
+    const run = async (): Promise<Published> => {
+      for (let tried = 1; ; tried++) {
+        const holding = await holdLease({ table, holder: needs.holder, now, sleep });
+        try {
+          await memory.load(makes());
+          return await work(holding);
+        } catch (error) {
+          // What is in memory may be ahead of what was written: the next run reads it again.
+          memory.forget();
+          if (!(error instanceof Overtaken) || tried >= TRIES) throw error;
+          log({ level: "warn", event: "publisher-overtaken" });
+        } finally {
+          await holding.giveBack();
+        }
+      }
+    };
+    const result = queue.then(run, run);
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** What pages are drawn for, apart from the date. */
+  function makes(): Omit<State["made"], "date"> {
+    return { web: needs.web.id, ...needs.address };
+  }
+
+  /** Writes whatever the copy says now and the site does not say yet. */
+  async function bringSite(holding: Holding, options: { checkpoint: string | null; all: boolean }): Promise<Published> {
+    const directory = memory.source.directory();
+    const { state } = memory;
+    const checkpoint = options.checkpoint ?? state.checkpoint;
+    if (!directory) {
+      await memory.commit(holding, { checkpoint });
+      return NOTHING;
+    }
+    const date = dateIn(directory.chamber.zone, now());
+    const old = memory.drawn();
+    const plan = planFor(directory, date);
+    const pending = await memory.pending();
+    const work = options.all ? await everything(plan) : difference(old, plan);
+    for (const path of pending) work.add(path);
+
+    const snapshot = snapshotStep(plan.showing, options.all ? null : await memory.base());
+    const newNames = JSON.stringify(snapshot.names) !== JSON.stringify(state.snapshot);
+    if (newNames) work.add(HEAD_FILE);
+
+    const gone = [...work].filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
+    const hurried = options.all || gone.some((path) => path.startsWith("members/"));
+    const behind = [...work].some((path) => plan.files.get(path)?.whole);
+    const paths = [...work].filter((path) => hurried || !plan.files.get(path)?.whole);
+    // A listing that leaves must leave the exports with its page; otherwise these may wait for their turn.
+    if (hurried && state.behindSince !== null) for (const [path, file] of plan.files) if (file.whole) paths.push(path);
+    const behindSince = hurried ? null : behind ? (state.behindSince ?? now()) : state.behindSince;
+
+    if (paths.length === 0 && !memory.source.isTouched() && state.whole) {
+      if (checkpoint !== state.checkpoint || behindSince !== state.behindSince || state.made.date !== date) {
+        await memory.commit(holding, { checkpoint, behindSince, made: { ...makes(), date } });
+      }
+      memory.adopt(plan);
+      return NOTHING;
+    }
+
+    if (newNames)
+      for (const [path, bytes] of snapshot.files) await holding.writing(() => needs.site.write(path, bytes));
+    const formerNames = state.snapshot && newNames ? [state.snapshot.base, state.snapshot.delta] : [];
+    const named = new Set([snapshot.names.base, snapshot.names.delta]);
+    const released = formerNames.flatMap((name) => (name && !named.has(name) ? [SNAPSHOT_FOLDER + name] : []));
+    const kept = gone.filter(isKept);
+    await memory.begin(holding, {
+      checkpoint,
+      behindSince,
+      made: { ...makes(), date },
+      whole: state.whole || options.all,
+      snapshot: snapshot.names,
+      superseded: [
+        ...state.superseded.filter(
+          ({ path }) => !plan.files.has(path) && !named.has(path.slice(SNAPSHOT_FOLDER.length)),
+        ),
+        ...[...released, ...kept].map((path) => ({ path, since: now() })),
+      ],
+      paths: paths.filter((path) => !isKept(path) || plan.files.has(path)),
+    });
+    const done = await bringUp({ ...needs, holding, plan, memory, names: snapshot.names });
+    await memory.finish(holding, plan);
+    return done;
+  }
+
+  /** Every file of the plan, and every file of the site that the plan does not know. */
+  async function everything(plan: Plan): Promise<Set<string>> {
+    const kept = new Set(memory.state.superseded.map(({ path }) => path));
+    const there = (await needs.site.list("")).filter((path) => !kept.has(path) && !path.startsWith(SNAPSHOT_FOLDER));
+    return new Set([...plan.files.keys(), ...there]);
+  }
+
+  /** Reads the whole table into the copy, and draws everything. */
+  async function all(holding: Holding, checkpoint: string | null): Promise<Published> {
+    const unseen = new Map(memory.source.ids().map((e) => [`${e.kind} ${e.id}`, e]));
+    const differing: Changed[] = [];
+    for await (const entity of allEntities(table)) {
+      unseen.delete(`${entity.kind} ${entity.id}`);
+      if (memory.source.put(entity)) differing.push({ kind: entity.kind, id: entity.id });
+    }
+    // A scan is no single moment: what it saw differently is read once more before it is believed.
+    const again = await readEntities(table, [...(memory.state.whole ? differing : []), ...unseen.values()]);
+    for (const entity of again) memory.source.put(entity);
+    if (memory.state.whole && differing.length + unseen.size > 0) {
+      log({ level: "warn", event: "copy-differed", count: differing.length + unseen.size });
+    }
+    return bringSite(holding, { checkpoint, all: true });
+  }
+
+  return {
+    publish: (changed, checkpoint = null) =>
+      inTurn(async (holding) => {
+        if (!memory.state.whole) return all(holding, checkpoint);
+        for (const entity of await readEntities(table, changed)) memory.source.put(entity);
+        return bringSite(holding, { checkpoint, all: false });
+      }),
+
+    publishAll: (checkpoint = null) => inTurn((holding) => all(holding, checkpoint)),
+
+    tick: () =>
+      inTurn(async (holding) => {
+        const { state } = memory;
+        if (!state.whole) return NOTHING;
+        const done = await bringSite(holding, { checkpoint: null, all: false });
+        const due = memory.state.behindSince !== null && now() - memory.state.behindSince >= WHOLE_AFTER_MS;
+        const caught = due ? await catchUp(holding) : NOTHING;
+        await sweep(holding);
+        return { written: [...done.written, ...caught.written], removed: done.removed };
+      }),
+
+    checkpoint: async () => {
+      await memory.load(makes());
+      return memory.state.whole ? memory.state.checkpoint : null;
+    },
+  };
+
+  /** Writes the files of the whole directory, which had fallen behind. */
+  async function catchUp(holding: Holding): Promise<Published> {
+    const plan = memory.drawn();
+    if (!plan || !memory.state.snapshot) return NOTHING;
+    const paths = [...plan.files].filter(([, file]) => file.whole).map(([path]) => path);
+    await memory.begin(holding, { behindSince: null, paths });
+    const done = await bringUp({ ...needs, holding, plan, memory, names: memory.state.snapshot });
+    await memory.finish(holding, plan);
+    return done;
+  }
+
+  /** Removes the files that were kept long enough. */
+  async function sweep(holding: Holding): Promise<void> {
+    const old = memory.state.superseded.filter(({ since }) => now() - since >= KEPT_MS);
+    if (old.length === 0) return;
+    for (const { path } of old) await holding.writing(() => needs.site.remove(path));
+    await memory.commit(holding, { superseded: memory.state.superseded.filter((file) => !old.includes(file)) });
+  }
+}
+
+/** The paths whose files are made of something else than before; everything when nothing is known of before. */
+function difference(old: Plan | null, plan: Plan): Set<string> {
+  const paths = new Set<string>();
+  for (const [path, { fingerprint }] of plan.files) {
+    if (old?.files.get(path)?.fingerprint !== fingerprint) paths.add(path);
+  }
+  for (const path of old?.files.keys() ?? []) if (!plan.files.has(path)) paths.add(path);
+  return paths;
+}
+
+/** Files named after their content, which pages that are already open may still ask for. */
+function isKept(path: string): boolean {
+  return path.startsWith("_a/") || /^theme-[0-9a-f]+\.css$/.test(path);
+}

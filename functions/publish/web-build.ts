@@ -1,0 +1,38 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page, Site } from "@mainstreet/core/page";
+import { contentHash } from "./hash.ts";
+
+/** The built web: what draws pages, and the files that every page leans on. */
+export type WebBuild = {
+  /** Changes whenever anything that draws does. */
+  readonly id: string;
+  readonly renderPage: (page: Page, site: Site) => Promise<string>;
+  readonly themeCss: (accent: string) => string;
+  /** Scripts, styles and images: path → what they are. */
+  readonly assets: ReadonlyMap<string, { readonly hash: string; read(): Promise<Uint8Array> }>;
+};
+
+/** Loads a build of `web/` from its `dist` folder. */
+export async function loadWebBuild(dist: string): Promise<WebBuild> {
+  const entry = path.join(dist, "server", "entry.mjs");
+  const assets = await filesIn(path.join(dist, "client"));
+  const server = await filesIn(path.join(dist, "server"));
+  const all = [...server, ...assets].map(([file, { hash }]) => `${file} ${hash}`).sort();
+  const { renderPage, themeCss }: typeof import("*/dist/server/entry.mjs") = await import(pathToFileURL(entry).href);
+  return { id: contentHash(all.join("\n")), renderPage, themeCss, assets: new Map(assets) };
+}
+
+async function filesIn(root: string): Promise<[string, { hash: string; read(): Promise<Uint8Array> }][]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const full = path.join(entry.parentPath, entry.name);
+        const file = path.relative(root, full).split(path.sep).join("/");
+        return [file, { hash: contentHash(await readFile(full)), read: () => readFile(full) }] as const;
+      }),
+  ).then((found) => found.map(([file, asset]) => [file, asset]));
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Now } from "@mainstreet/core/needs";
+import { exportSite } from "@mainstreet/functions/publish/export-site";
+import { folder } from "@mainstreet/functions/publish/folder";
+import { createPublisher, type Publisher } from "@mainstreet/functions/publish/publisher";
+import { type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
+import type { WebBuild } from "@mainstreet/functions/publish/web-build";
+import { applyDelta, decodeDelta } from "@mainstreet/search/delta";
+import type { Entry } from "@mainstreet/search/entry";
+import { parseHead } from "@mainstreet/search/head-file";
+import { decode } from "@mainstreet/search/snapshot";
+import type { Table } from "@mainstreet/store/table";
+import { sleep } from "../emulator/table.ts";
+
+export const ADDRESS = { origin: "https://chamber.example", base: "/" };
+
+/** A web build that draws a page as its input: fast, and as pure as the real one. */
+export const PLAIN_WEB: WebBuild = {
+  id: "plain",
+  renderPage: async (page, site) => JSON.stringify({ page, site }, null, 1),
+  themeCss: (accent) => `:root { --accent: ${accent} }\n`,
+  assets: new Map([["_a/site.js", { hash: "1", read: async () => new TextEncoder().encode("// site\n") }]]),
+};
+
+/** An empty folder that the test leaves to the system to clear. */
+export function emptyFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "mainstreet-test-"));
+}
+
+/** Files in memory, with the same five verbs. */
+export function inMemory(): SiteFiles & { readonly files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>();
+  return {
+    files,
+    read: async (path) => files.get(path),
+    write: async (path, bytes) => {
+      files.set(path, bytes);
+    },
+    replace: async (path, bytes, expected) => {
+      const now = files.get(path);
+      const same = now && expected ? Buffer.compare(now, expected) === 0 : now === expected;
+      if (same) files.set(path, bytes);
+      return same;
+    },
+    remove: async (path) => {
+      files.delete(path);
+    },
+    list: async (prefix) => [...files.keys()].filter((path) => path.startsWith(prefix)),
+  };
+}
+
+export type Place = { readonly site: SiteFiles; readonly workshop: SiteFiles };
+
+/** A place for a site, in memory or in folders. */
+export function place(kind: "memory" | "folder" = "memory"): Place {
+  return kind === "memory"
+    ? { site: inMemory(), workshop: inMemory() }
+    : { site: folder(emptyFolder()), workshop: folder(emptyFolder()) };
+}
+
+/** A publisher over a place. */
+export function publisherOf(
+  table: Table,
+  at: Place,
+  options: { now?: Now; holder?: string; web?: WebBuild } = {},
+): Publisher {
+  return createPublisher({
+    table,
+    ...at,
+    web: options.web ?? PLAIN_WEB,
+    address: ADDRESS,
+    holder: options.holder ?? "test",
+    now: options.now ?? Date.now,
+    sleep,
+    log: () => undefined,
+  });
+}
+
+/** A site's files as text, without the snapshot, which may differ in bytes; its decoded rows stand in for it. */
+export async function contentOf(site: SiteFiles): Promise<Map<string, string>> {
+  const content = new Map<string, string>();
+  for (const path of (await site.list("")).sort()) {
+    const bytes = await site.read(path);
+    if (bytes && !path.startsWith("s/")) content.set(path, textOf(bytes));
+  }
+  content.set("search snapshot", JSON.stringify(await searched(site), null, 1));
+  return content;
+}
+
+/** The rows that the search of a site finds, by slug. */
+export async function searched(site: SiteFiles): Promise<{ rows: Entry[]; count: number }> {
+  const head = parseHead(textOf((await site.read("s/head.json")) ?? new Uint8Array()));
+  const base = decode((await site.read(`s/${head.base}`)) ?? new Uint8Array());
+  const delta = head.delta === null ? null : decodeDelta((await site.read(`s/${head.delta}`)) ?? new Uint8Array());
+  const rows = applyDelta(base.entries(), delta ?? { put: [], removed: [] });
+  return { rows, count: head.count };
+}
+
+/** What the site must be: everything drawn afresh from the table, by nothing that knows of changes. */
+export async function oracle(table: Table, now: Now, web: WebBuild = PLAIN_WEB): Promise<Map<string, string>> {
+  const site = inMemory();
+  await exportSite({ table, site, now, address: ADDRESS, web, signpostPages: false });
+  return contentOf(site);
+}
+
+/** The paths whose content differs between two sites. */
+export function differing(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {
+  const paths = new Set([...a.keys(), ...b.keys()]);
+  return [...paths].filter((path) => a.get(path) !== b.get(path)).sort();
+}
