@@ -51,8 +51,13 @@ export class Memory {
   }
 
   get source(): Source {
-    this.#source ??= Source.empty();
+    if (!this.#source) throw new Error("The publisher's copy is read before it is used.");
     return this.#source;
+  }
+
+  /** Whether what is in memory was read, or has been written, by this publisher. */
+  isLoaded(): boolean {
+    return this.#source !== undefined;
   }
 
   /** The plan as the site was last drawn; null when that is not known, and then everything is drawn. */

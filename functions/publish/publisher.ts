@@ -188,22 +188,41 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
 
     publishAll: (checkpoint = null) => inTurn((holding) => all(holding, checkpoint)),
 
-    tick: () =>
-      inTurn(async (holding) => {
-        const { state } = memory;
-        if (!state.whole) return NOTHING;
+    tick: async () => {
+      // Nothing is written, not even a lease, unless there is something to do: this is asked every second.
+      if (memory.isLoaded() && !isDue(memory.state, memory.source.directory())) return NOTHING;
+      return inTurn(async (holding) => {
+        if (!memory.state.whole) return NOTHING;
         const done = await bringSite(holding, { checkpoint: null, all: false });
-        const due = memory.state.behindSince !== null && now() - memory.state.behindSince >= WHOLE_AFTER_MS;
-        const caught = due ? await catchUp(holding) : NOTHING;
+        const caught = isBehind(memory.state) ? await catchUp(holding) : NOTHING;
         await sweep(holding);
         return { written: [...done.written, ...caught.written], removed: done.removed };
-      }),
+      });
+    },
 
-    checkpoint: async () => {
-      await memory.load(makes());
-      return memory.state.whole ? memory.state.checkpoint : null;
+    checkpoint: () => {
+      const read = queue.then(async () => {
+        await memory.load(makes());
+        return memory.state.whole ? memory.state.checkpoint : null;
+      });
+      queue = read.catch(() => undefined);
+      return read;
     },
   };
+
+  function isDue(state: State, directory: Directory | null): boolean {
+    if (!state.whole || !directory) return false;
+    const rolled = dateIn(directory.chamber.zone, now()) !== state.made.date;
+    return rolled || state.pending !== null || isBehind(state) || state.superseded.some(isOld);
+  }
+
+  function isBehind({ behindSince }: State): boolean {
+    return behindSince !== null && now() - behindSince >= WHOLE_AFTER_MS;
+  }
+
+  function isOld({ since }: { since: number }): boolean {
+    return now() - since >= KEPT_MS;
+  }
 
   /** Writes the files of the whole directory, which had fallen behind. */
   async function catchUp(holding: Holding): Promise<Published> {
@@ -218,7 +237,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
 
   /** Removes the files that were kept long enough. */
   async function sweep(holding: Holding): Promise<void> {
-    const old = memory.state.superseded.filter(({ since }) => now() - since >= KEPT_MS);
+    const old = memory.state.superseded.filter(isOld);
     if (old.length === 0) return;
     for (const { path } of old) await holding.writing(() => needs.site.remove(path));
     await memory.commit(holding, { superseded: memory.state.superseded.filter((file) => !old.includes(file)) });

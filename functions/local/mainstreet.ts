@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { system } from "@mainstreet/core/actor";
+import * as Chamber from "@mainstreet/core/chamber";
+import type { Random, Sleep } from "@mainstreet/core/needs";
+import { isEmpty, seedChamber } from "@mainstreet/seed/seed";
+import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { createStream } from "@mainstreet/store/stream";
+import { createTable, type Table } from "@mainstreet/store/table";
+import { ensureTable } from "@mainstreet/store/table-definition";
+import { createApi } from "../api/create-api.ts";
+import type { Log } from "../log.ts";
+import { folder } from "../publish/folder.ts";
+import { createPublisher } from "../publish/publisher.ts";
+import { loadWebBuild } from "../publish/web-build.ts";
+import { EMULATED, startEmulator } from "./emulator.ts";
+import type { Env } from "./env.ts";
+import { startFollowing } from "./follow.ts";
+import { listen } from "./listen.ts";
+import { outboxPage } from "./outbox-page.ts";
+import { endOrphan, findRunning, tellRunning, tellStopped } from "./running.ts";
+import { serveSite } from "./site-server.ts";
+import { staffToken } from "./staff-token.ts";
+import { type Steps, StoppedEarly } from "./steps.ts";
+import { ensureWebBuild } from "./web.ts";
+
+export const TABLE = "mainstreet";
+const VERSION = "0.1.0";
+
+const random: Random = (length) => randomBytes(length);
+const sleep: Sleep = async (ms) => {
+  await setTimeout(ms);
+};
+
+/** A Mainstreet that runs on this machine. */
+export type Mainstreet = { readonly site: string; readonly token: string; stop(): Promise<void> };
+
+/**
+ * Starts everything on one port: database, site, API, publisher.
+ * @param steps is told of each slow step
+ * @throws with a sentence for the person who started it when it cannot be
+ */
+export async function startMainstreet(root: string, env: Env, steps: Steps, log: Log): Promise<Mainstreet> {
+  const site = `http://localhost:${env.port}`;
+  const running = await findRunning(env.home);
+  if (running) {
+    throw new StoppedEarly(
+      `Mainstreet already runs at ${running.site} (process ${running.pid}). Stop it first, or set MAINSTREET_HOME to another folder.`,
+    );
+  }
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end().catch(() => undefined);
+  };
+  try {
+    // The port comes first: when it is taken, that is said before a minute of work and not after.
+    const server = await listen(env.port);
+    stops.push(server.close);
+    await endOrphan(env.home);
+    const { dist } = await steps.slow("Building the pages", () => ensureWebBuild(root, env.npm));
+    const token = await staffToken(env.home);
+
+    const emulator = env.endpoint
+      ? null
+      : await steps.slow("Starting the database", () => startEmulator(path.join(env.home, "table.db")));
+    if (emulator) stops.push(() => emulator.stop());
+    const endpoint = env.endpoint ?? emulator?.endpoint ?? "";
+    const client = new DynamoDBClient({ endpoint, ...EMULATED });
+    const streams = new DynamoDBStreamsClient({ endpoint, ...EMULATED });
+    const table = createTable({ client, name: TABLE, sleep, random });
+    await ensureTable(client, TABLE, sleep).catch((error: unknown) => {
+      throw new StoppedEarly(`The database at ${endpoint} does not answer. Is it running?`, { cause: error });
+    });
+    await fill(table, env.seed, steps);
+
+    const publisher = createPublisher({
+      table,
+      site: folder(path.join(env.home, "site")),
+      workshop: folder(path.join(env.home, "publisher")),
+      web: await loadWebBuild(dist),
+      address: { origin: site, base: "/" },
+      holder: "npm start",
+      now: Date.now,
+      sleep,
+      log,
+      progress: steps.progress,
+    });
+    const abort = new AbortController();
+    const { following } = await steps.slow("Publishing the site", () =>
+      startFollowing({
+        stream: createStream({ client, streams, name: TABLE }),
+        publisher,
+        now: Date.now,
+        sleep,
+        log,
+        signal: abort.signal,
+      }),
+    );
+    stops.push(() => {
+      abort.abort();
+      return following;
+    });
+
+    const api = createApi({ table, now: Date.now, random, staffToken: token, log, version: VERSION });
+    const files = serveSite(path.join(env.home, "site"));
+    server.answer((request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/api" || pathname.startsWith("/api/")) return api.fetch(request);
+      if (pathname === "/dev/mail" || pathname === "/dev/mail/") return outboxPage();
+      return files(request);
+    });
+    await tellRunning(env.home, {
+      pid: process.pid,
+      emulatorPid: emulator?.child.pid ?? null,
+      endpoint,
+      table: TABLE,
+      site,
+    });
+    stops.push(() => tellStopped(env.home));
+    return { site, token, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function fill(table: Table, seed: Env["seed"], steps: Steps): Promise<void> {
+  const now = Date.now;
+  if (seed === "demo") {
+    // The seed goes on where a killed one stopped, and touches nothing once the chamber is filled.
+    if (await isEmpty(table)) await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random }));
+    return;
+  }
+  if (await ChamberStore.find(table)) return;
+  const write = { actor: system("start"), now: now(), random, remember: null };
+  await ChamberStore.create(table, write, Chamber.BLANK);
+}

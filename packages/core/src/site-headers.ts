@@ -1,0 +1,72 @@
+/*
+ * What goes over the wire with the files of the site, the same from the local server and from the CDN: pages as files lose
+ * the headers that a rendering server would send, so these rules are all there is.
+ */
+
+const CONTENT_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "worker-src 'self' blob:",
+  "img-src 'self' data: blob: https:",
+  "connect-src 'self' https:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+/** Sent with every file. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": CONTENT_POLICY,
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const FOREVER = "public, max-age=31536000, immutable";
+const TYPES: Readonly<Record<string, string>> = {
+  atom: "application/atom+xml; charset=utf-8",
+  bin: "application/octet-stream",
+  css: "text/css; charset=utf-8",
+  csv: "text/csv; charset=utf-8",
+  delta: "application/json; charset=utf-8",
+  geojson: "application/geo+json; charset=utf-8",
+  html: "text/html; charset=utf-8",
+  ico: "image/x-icon",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  vcf: "text/vcard; charset=utf-8",
+  webp: "image/webp",
+  woff2: "font/woff2",
+  xml: "application/xml; charset=utf-8",
+};
+
+/** The headers of a file of the site, by its path without a slash at the start. */
+export function headersOf(path: string): Record<string, string> {
+  return { ...SECURITY_HEADERS, "Content-Type": typeOf(path), "Cache-Control": cachingOf(path) };
+}
+
+function typeOf(path: string): string {
+  if (path === "feeds/new-members.json") return "application/feed+json; charset=utf-8";
+  return TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+}
+
+function cachingOf(path: string): string {
+  // Named after their content: what is behind the name never changes.
+  if (path.startsWith("_a/") || /^s\/[0-9a-f]+\.(bin|delta)$/.test(path) || /^theme-[0-9a-f]+\.css$/.test(path))
+    return FOREVER;
+  if (path === "s/head.json") return "public, max-age=15, stale-while-revalidate=45";
+  // A browser asks again each time and mostly hears "not modified"; a CDN may answer alone for some seconds.
+  return "public, max-age=0, s-maxage=5, must-revalidate";
+}
+
+/** Whether a file is worth compressing on the way: images already are. */
+export function isCompressible(path: string): boolean {
+  return !/\.(png|webp|woff2|ico)$/.test(path);
+}

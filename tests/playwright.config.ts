@@ -1,0 +1,38 @@
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "../scripts/browser.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+const browser = findBrowser(root);
+if (!browser) throw new Error("No Chromium: set CHROMIUM_PATH to one.");
+
+export default defineConfig({
+  testDir: "browser",
+  outputDir: "../.mainstreet/browser",
+  reporter: [
+    ["list"],
+    ["./browser/seconds-reporter.ts"],
+    ["json", { outputFile: path.join(root, ".mainstreet/test-results/playwright.json") }],
+  ],
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: true,
+  use: {
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: browser.path,
+      env: { ...process.env, ...browser.env } as Record<string, string>,
+      args: [
+        "--no-sandbox",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+      ],
+    },
+  },
+});
