@@ -7,7 +7,10 @@ export default defineConfig({
     testTimeout: long ? 900_000 : 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["packages/**/*.test.ts", "functions/**/*.test.ts", "web/src/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["packages/**/*.test.ts", "functions/**/*.test.ts", "web/src/**/*.test.ts"] },
+      },
       {
         extends: true,
         test: {

@@ -9,8 +9,10 @@ export type Env = {
   /** Another DynamoDB than the emulator of our own, or null. */
   readonly endpoint: string | null;
   /** How to run npm, so that a build uses the npm that started us. */
-  readonly npm: { readonly command: string; readonly args: readonly string[] };
+  readonly npm: Npm;
 };
+
+export type Npm = { readonly command: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv };
 
 /** A setting that cannot be right; the message says how to mend it. */
 export class WrongSetting extends Error {}
@@ -29,12 +31,20 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
   if (endpoint !== null && !URL.canParse(endpoint)) {
     throw new WrongSetting(`DYNAMODB_ENDPOINT must be an address such as http://127.0.0.1:8000, not “${endpoint}”.`);
   }
-  const { npm_execpath: cli, npm_node_execpath: node } = env;
   return {
     port,
     home: path.resolve(root, env.MAINSTREET_HOME || ".mainstreet"),
     seed,
     endpoint,
-    npm: cli ? { command: node ?? process.execPath, args: [cli] } : { command: "npm", args: [] },
+    npm: readNpm(env),
   };
+}
+
+/** The npm that started us, else the one on the path; Astro is told to keep to itself how often it builds. */
+export function readNpm(env: NodeJS.ProcessEnv = process.env): Npm {
+  const { npm_execpath: cli, npm_node_execpath: node } = env;
+  const quiet = { ...env, ASTRO_TELEMETRY_DISABLED: "1" };
+  return cli
+    ? { command: node ?? process.execPath, args: [cli], env: quiet }
+    : { command: "npm", args: [], env: quiet };
 }

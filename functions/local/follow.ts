@@ -36,13 +36,13 @@ async function catchUp({ stream, publisher }: FollowNeeds): Promise<Positions> {
     let positions: Positions = known.data;
     for (;;) {
       const batch = await stream.read(positions);
-      if (batch.keys.length === 0) break;
       positions = batch.positions;
-      await publisher.publish(changesOf(batch.keys), JSON.stringify(positions));
+      const changes = changesOf(batch.keys);
+      // Even without a change: what a publish had still to do when it was killed is done now.
+      await publisher.publish(changes, JSON.stringify(positions));
+      // Not "no records": each publish makes some of its own, by taking and giving back its lease.
+      if (changes.length === 0) return positions;
     }
-    // What a publish had still to do when it was killed is done even if nothing has changed since.
-    await publisher.publish([], JSON.stringify(positions));
-    return positions;
   } catch (error) {
     if (error instanceof Lost) return everything(stream, publisher);
     throw error;

@@ -6,7 +6,6 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { system } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import type { Random, Sleep } from "@mainstreet/core/needs";
-import { isEmpty, seedChamber } from "@mainstreet/seed/seed";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { createStream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
@@ -130,6 +129,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
 async function fill(table: Table, seed: Env["seed"], steps: Steps): Promise<void> {
   const now = Date.now;
   if (seed === "demo") {
+    const { isEmpty, seedChamber } = await import("@mainstreet/seed/seed");
     // The seed goes on where a killed one stopped, and touches nothing once the chamber is filled.
     if (await isEmpty(table)) await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random }));
     return;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { hash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Npm } from "./env.ts";
 
 /** What a build of the web is made from. */
 const SOURCES = [
@@ -21,15 +22,12 @@ const STAMP = "web/dist/made-from";
  * @returns the folder of the build, and whether it was built now
  * @throws with the builder's own words when it fails
  */
-export async function ensureWebBuild(
-  root: string,
-  npm: { readonly command: string; readonly args: readonly string[] },
-): Promise<{ dist: string; built: boolean }> {
+export async function ensureWebBuild(root: string, npm: Npm): Promise<{ dist: string; built: boolean }> {
   const dist = path.join(root, "web", "dist");
   const made = await hashOf(root);
   const stamp = path.join(root, STAMP);
   if ((await readFile(stamp, "utf8").catch(() => "")) === made) return { dist, built: false };
-  await run(npm.command, [...npm.args, "run", "build", "-w", "web"], root);
+  await run(npm, ["run", "build", "-w", "web"], root);
   await writeFile(stamp, made);
   return { dist, built: true };
 }
@@ -52,9 +50,9 @@ async function filesBelow(at: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-function run(command: string, args: readonly string[], cwd: string): Promise<void> {
+function run(npm: Npm, args: readonly string[], cwd: string): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(npm.command, [...npm.args, ...args], { cwd, env: npm.env, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     const hear = (chunk: Buffer) => {
       said = (said + chunk).slice(-20_000);

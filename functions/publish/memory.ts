@@ -1,12 +1,11 @@
 import type { Directory } from "@mainstreet/core/directory";
 import type { LocalDate } from "@mainstreet/core/local-date";
-import type { Entry } from "@mainstreet/search/entry";
 import { decode } from "@mainstreet/search/snapshot";
 import { contentHash } from "./hash.ts";
 import type { Holding } from "./holding.ts";
 import type { Plan } from "./plan.ts";
 import { bytesOf, type SiteFiles, textOf } from "./site-files.ts";
-import { SNAPSHOT_FOLDER } from "./snapshot-files.ts";
+import { type Base, SNAPSHOT_FOLDER } from "./snapshot-files.ts";
 import { Source } from "./source.ts";
 import { type Held, readState, type State, writeState } from "./state.ts";
 
@@ -37,7 +36,7 @@ export class Memory {
   #held: Held | undefined;
   #source: Source | undefined;
   #drawn: Plan | null = null;
-  #base: { name: string; entries: readonly Entry[] } | null = null;
+  #base: Base | null = null;
   #pending: string[] = [];
 
   constructor(workshop: SiteFiles, site: SiteFiles, plan: (directory: Directory, date: LocalDate) => Plan) {
@@ -73,7 +72,6 @@ export class Memory {
       held?.state.count === this.#held?.state.count &&
       held?.state.fence === this.#held?.state.fence
     ) {
-      this.#held = held;
       return;
     }
     this.forget();
@@ -108,14 +106,15 @@ export class Memory {
     return this.#pending;
   }
 
-  /** The entries of the present base of the snapshot; null when there is none that can be read. */
-  async base(): Promise<{ name: string; entries: readonly Entry[] } | null> {
+  /** The present base of the snapshot; null when there is none that can be read. */
+  async base(): Promise<Base | null> {
     const name = this.state.snapshot?.base;
     if (!name) return null;
     if (this.#base?.name === name) return this.#base;
     const bytes = await this.#site.read(SNAPSHOT_FOLDER + name);
     try {
-      this.#base = bytes ? { name, entries: decode(bytes).entries() } : null;
+      const snapshot = bytes && decode(bytes);
+      this.#base = snapshot ? { name, entries: snapshot.entries(), head: snapshot.head } : null;
     } catch {
       this.#base = null;
     }

@@ -9,7 +9,7 @@ import { type Holding, holdLease } from "./holding.ts";
 import { Memory } from "./memory.ts";
 import { type Plan, planSite, type SiteAddress } from "./plan.ts";
 import type { SiteFiles } from "./site-files.ts";
-import { HEAD_FILE, SNAPSHOT_FOLDER, snapshotStep } from "./snapshot-files.ts";
+import { HEAD_FILE, SNAPSHOT_FOLDER, type SnapshotNames, snapshotStep } from "./snapshot-files.ts";
 import { Overtaken, type State } from "./state.ts";
 import type { WebBuild } from "./web-build.ts";
 import { bringUp } from "./write-out.ts";
@@ -106,12 +106,13 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const old = memory.drawn();
     const plan = planFor(directory, date);
     const pending = await memory.pending();
-    const work = options.all ? await everything(plan) : difference(old, plan);
+    // Without a plan of before, such as after a new web build, nobody knows what the site holds but the site itself.
+    const work = options.all || !old ? await everything(plan) : difference(old, plan);
     for (const path of pending) work.add(path);
 
     const snapshot = snapshotStep(plan.showing, options.all ? null : await memory.base());
     const newNames = JSON.stringify(snapshot.names) !== JSON.stringify(state.snapshot);
-    if (newNames) work.add(HEAD_FILE);
+    if (newNames || options.all) work.add(HEAD_FILE);
 
     const gone = [...work].filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
     const hurried = options.all || gone.some((path) => path.startsWith("members/"));
@@ -129,11 +130,13 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       return NOTHING;
     }
 
-    if (newNames)
+    if (newNames || options.all)
       for (const [path, bytes] of snapshot.files) await holding.writing(() => needs.site.write(path, bytes));
-    const formerNames = state.snapshot && newNames ? [state.snapshot.base, state.snapshot.delta] : [];
-    const named = new Set([snapshot.names.base, snapshot.names.delta]);
-    const released = formerNames.flatMap((name) => (name && !named.has(name) ? [SNAPSHOT_FOLDER + name] : []));
+    const named = new Set([HEAD_FILE, ...pathsOf(snapshot.names)]);
+    // A publisher that was killed before its state named a snapshot leaves a file that only a look at the site finds.
+    const former = options.all ? await needs.site.list(SNAPSHOT_FOLDER) : pathsOf(state.snapshot);
+    const known = new Set(state.superseded.map(({ path }) => path));
+    const released = former.filter((path) => !named.has(path) && !known.has(path));
     const kept = gone.filter(isKept);
     await memory.begin(holding, {
       checkpoint,
@@ -142,9 +145,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       whole: state.whole || options.all,
       snapshot: snapshot.names,
       superseded: [
-        ...state.superseded.filter(
-          ({ path }) => !plan.files.has(path) && !named.has(path.slice(SNAPSHOT_FOLDER.length)),
-        ),
+        ...state.superseded.filter(({ path }) => !plan.files.has(path) && !named.has(path)),
         ...[...released, ...kept].map((path) => ({ path, since: now() })),
       ],
       paths: paths.filter((path) => !isKept(path) || plan.files.has(path)),
@@ -244,14 +245,20 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
   }
 }
 
-/** The paths whose files are made of something else than before; everything when nothing is known of before. */
-function difference(old: Plan | null, plan: Plan): Set<string> {
+/** The paths whose files are made of something else than before: new ones first, then changed ones, then those gone. */
+function difference(old: Plan, plan: Plan): Set<string> {
   const paths = new Set<string>();
+  for (const path of plan.files.keys()) if (!old.files.has(path)) paths.add(path);
   for (const [path, { fingerprint }] of plan.files) {
-    if (old?.files.get(path)?.fingerprint !== fingerprint) paths.add(path);
+    if (old.files.get(path)?.fingerprint !== fingerprint) paths.add(path);
   }
-  for (const path of old?.files.keys() ?? []) if (!plan.files.has(path)) paths.add(path);
+  for (const path of old.files.keys()) if (!plan.files.has(path)) paths.add(path);
   return paths;
+}
+
+/** Where the files of a snapshot lie. */
+function pathsOf(names: SnapshotNames | null): string[] {
+  return [names?.base, names?.delta].flatMap((name) => (name ? [SNAPSHOT_FOLDER + name] : []));
 }
 
 /** Files named after their content, which pages that are already open may still ask for. */

@@ -44,11 +44,13 @@ export function boxOfShowing({ directory, rows }: Pick<Showing, "directory" | "r
 
 type Counties = Topology<{ counties: GeometryCollection<{ name: string }> }>;
 
+const require = createRequire(import.meta.url);
+
 /** Read when a map is first drawn: 800 KB of JSON that most runs of the publisher never need. */
 let atlas: Counties | undefined;
 
 function loadAtlas(): Counties {
-  atlas ??= createRequire(import.meta.url)("us-atlas/counties-10m.json");
+  atlas ??= require("us-atlas/counties-10m.json");
   if (!atlas) throw new Error("The package us-atlas is missing.");
   return atlas;
 }

@@ -7,6 +7,9 @@ import { parentOf, type Showing } from "./shown.ts";
 /** The snapshot as it was last encoded whole, and what has changed since. */
 export type SnapshotNames = { readonly base: string; readonly delta: string | null; readonly count: number };
 
+/** A snapshot that was encoded whole, as it is read back. */
+export type Base = { readonly name: string; readonly entries: readonly Entry[]; readonly head: SnapshotHead };
+
 /** Where the snapshot's files lie on the site. */
 export const SNAPSHOT_FOLDER = "s/";
 export const HEAD_FILE = `${SNAPSHOT_FOLDER}head.json`;
@@ -48,14 +51,17 @@ export type SnapshotStep = { readonly names: SnapshotNames; readonly files: Read
 
 /**
  * The files that say what is shown now: a delta on the base while little has changed, else a new base.
- * @param base the entries of the present base, and its name; null to begin anew
+ * @param base the present base; null to begin anew
  */
-export function snapshotStep(showing: Showing, base: { name: string; entries: readonly Entry[] } | null): SnapshotStep {
+export function snapshotStep(showing: Showing, base: Base | null): SnapshotStep {
   const entries = entriesOf(showing);
   const head = headOf(showing);
   if (base) {
     const changes = diff(base.entries, entries);
     const size = changes.put.length + changes.removed.length;
+    if (size === 0 && JSON.stringify(base.head) === JSON.stringify(head)) {
+      return { names: { base: base.name, delta: null, count: entries.length }, files: new Map() };
+    }
     if (size <= Math.max(LEAST, base.entries.length * MOST_OF_BASE)) {
       const delta: Delta = { base: base.name, ...changes, head };
       const bytes = encodeDelta(delta);

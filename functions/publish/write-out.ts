@@ -24,7 +24,11 @@ type Work = {
 export async function bringUp(work: Work): Promise<{ written: string[]; removed: string[] }> {
   const { site, holding, plan, memory, names, progress } = work;
   const pending = await memory.pending();
-  const files = pending.filter((path) => plan.files.has(path));
+  const old = memory.drawn();
+  // A new page is written before the pages that link to it.
+  const fresh = pending.filter((path) => plan.files.has(path) && !old?.files.has(path));
+  const known = pending.filter((path) => plan.files.has(path) && old?.files.has(path));
+  const files = [...fresh, ...known];
   const gone = pending.filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
   const head = pending.includes(HEAD_FILE);
   const written: string[] = [];
@@ -37,15 +41,16 @@ export async function bringUp(work: Work): Promise<{ written: string[]; removed:
     written.push(path);
   };
 
-  for (let from = 0; from < files.length; from += CHUNK) {
-    const chunk = files.slice(from, from + CHUNK);
+  let done = 0;
+  for (const chunk of [...chunksOf(fresh), ...chunksOf(known)]) {
     await inParallel(chunk, async (path) => {
       const file = plan.files.get(path);
       if (file) await put(path, await file.make());
     });
-    progress?.(from + chunk.length, files.length);
-    const left = [...files.slice(from + CHUNK), ...(head ? [HEAD_FILE] : []), ...gone];
-    if (from + CHUNK < files.length) await memory.remaining(holding, left);
+    done += chunk.length;
+    progress?.(done, files.length);
+    const left = [...files.slice(done), ...(head ? [HEAD_FILE] : []), ...gone];
+    if (chunk.length === CHUNK && done < files.length) await memory.remaining(holding, left);
   }
   if (head) await put(HEAD_FILE, headFile(names));
   for (const path of gone) {
@@ -61,10 +66,23 @@ export function headFile({ base, delta, count }: SnapshotNames): Uint8Array {
   return bytesOf(`${JSON.stringify({ version: 1, base, delta, count })}\n`);
 }
 
+function chunksOf(paths: readonly string[]): string[][] {
+  const chunks: string[][] = [];
+  for (let from = 0; from < paths.length; from += CHUNK) chunks.push(paths.slice(from, from + CHUNK));
+  return chunks;
+}
+
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
+  const queue = [...items].reverse();
   const worker = async () => {
-    for (const item of queue) await work(item);
+    try {
+      for (let item = queue.pop(); item !== undefined; item = queue.pop()) await work(item);
+    } catch (error) {
+      // The others finish what they are at and stop: nobody may go on writing after the lease was given back.
+      queue.length = 0;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const done = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  for (const worked of done) if (worked.status === "rejected") throw worked.reason;
 }

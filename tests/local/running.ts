@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+
+const MAIN = path.resolve(import.meta.dirname, "../../functions/local/main.ts");
+const LONGEST_MS = 90_000;
+
+/** A Mainstreet in a process of its own, as `npm start` runs it. */
+export type Running = {
+  readonly site: string;
+  readonly child: ChildProcess;
+  /** All it has printed. */
+  printed(): string;
+  token(): string;
+  /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+};
+
+/** A port that is free just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const at = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof at === "object" && at ? at.port : 0;
+}
+
+/** Starts Mainstreet and waits until it is ready, or has ended. */
+export async function start(options: {
+  home: string;
+  port?: number;
+  env?: Readonly<Record<string, string>>;
+}): Promise<Running> {
+  const port = options.port ?? (await freePort());
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, DYNAMODB_ENDPOINT: "", PORT: String(port), MAINSTREET_HOME: options.home, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  const ready = new Promise<void>((done) => {
+    const hear = (chunk: Buffer) => {
+      printed += chunk;
+      if (printed.includes("Stop with Ctrl-C")) done();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("exit", () => done());
+    setTimeout(done, LONGEST_MS).unref();
+  });
+  await ready;
+  return {
+    site: `http://localhost:${port}`,
+    child,
+    printed: () => printed,
+    token: () => /Staff token\s+(\S+)/.exec(printed)?.[1] ?? "",
+    async end(signal = "SIGINT") {
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, "exit");
+        child.kill(signal);
+        await gone;
+      }
+      return child.exitCode;
+    },
+  };
+}
