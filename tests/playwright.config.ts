@@ -2,6 +2,7 @@ import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../scripts/browser.mjs";
 
+const PORT = 4173;
 const root = path.resolve(import.meta.dirname, "..");
 const browser = findBrowser(root);
 if (!browser) throw new Error("No Chromium: set CHROMIUM_PATH to one.");
@@ -18,7 +19,16 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   forbidOnly: true,
+  webServer: {
+    command: `"${process.execPath}" browser/serve.ts`,
+    url: `http://localhost:${PORT}/api/health`,
+    env: { PORT: String(PORT) },
+    reuseExistingServer: false,
+    timeout: 120_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+  },
   use: {
+    baseURL: `http://localhost:${PORT}`,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: browser.path,

@@ -18,10 +18,20 @@ export function slugOf(name: string, fallback = "listing"): string {
   let slug = "";
   for (const word of words) {
     const longer = slug ? `${slug}-${word}` : word;
-    if (longer.length > MAX) return slug || word.slice(0, MAX);
+    if (longer.length > MAX) return slug || cut(word);
     slug = longer;
   }
   return slug || fallback;
+}
+
+/** The beginning of a word too long for an address; never half a character. */
+function cut(word: string): string {
+  let start = "";
+  for (const character of word) {
+    if (start.length + character.length > MAX) break;
+    start += character;
+  }
+  return start;
 }
 
 /**

@@ -1,0 +1,30 @@
+import type { Lists } from "./lists.ts";
+
+/**
+ * A snapshot's rows by column. Rows 0 to `located` − 1 have a position and follow the Hilbert curve; the others follow
+ * by folded name. Numbers in a column called … of X, or in lists of X, are places in the dictionary X.
+ */
+export type Columns = {
+  readonly size: number;
+  readonly located: number;
+  /** Longitude and latitude of the located rows, in 1e-5 degrees. */
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  /** The parts of names between spaces, as displayed. */
+  readonly vocabulary: readonly string[];
+  /** Parts of each row's name in `vocabulary`, in order. */
+  readonly names: Lists;
+  /** Slugs of categories: first those of the head in its order, then any that rows use besides. */
+  readonly categories: readonly string[];
+  readonly rowCategories: Lists;
+  readonly towns: readonly string[];
+  readonly rowTowns: Uint32Array;
+  readonly tags: readonly string[];
+  readonly rowTags: Lists;
+  readonly hours: readonly string[];
+  readonly rowHours: Uint32Array;
+  readonly levels: Uint8Array;
+  /** How slugs differ from the derived ones: "+…" is added to it, "=…" stands instead of it. Empty: not at all. */
+  readonly slugChanges: readonly string[];
+  readonly rowSlugChanges: Uint32Array;
+};

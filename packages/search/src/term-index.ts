@@ -1,0 +1,107 @@
+import { invert, type Lists, listsOf } from "./lists.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { words } from "./text.ts";
+
+/** The folded words of all rows, both ways round: words of a row, and rows of a word. */
+export type TermIndex = {
+  /** Sorted, so that all that begin alike are neighbours. */
+  readonly terms: readonly string[];
+  /** Terms of each row: first those of its name in order, then those of its categories, town and tags. */
+  readonly rowTerms: Lists;
+  /** Where in `rowTerms.values` the terms of each row's name end. */
+  readonly nameEnds: Uint32Array;
+  /** Rows of each term; the rows of neighbouring terms are one stretch of `termRows.values`. */
+  readonly termRows: Lists;
+};
+
+/** A stretch of sorted terms, from `first` up to but not including `end`. */
+export type TermRange = { readonly first: number; readonly end: number };
+
+/** Indexes the words of all rows. A category without a name in `categoryNames` has no words. */
+export function buildTermIndex(snapshot: Snapshot, categoryNames: ReadonlyMap<string, string>): TermIndex {
+  const { size, vocabulary, names, categories, rowCategories, towns, rowTowns, tags, rowTags } = snapshot;
+
+  // Every text that rows refer to, in one list: each is folded once, however many rows have it.
+  const firstCategory = vocabulary.length;
+  const firstTown = firstCategory + categories.length;
+  const firstTag = firstTown + towns.length;
+  const { terms, textTerms } = termsOf([
+    ...vocabulary,
+    ...categories.map((slug) => categoryNames.get(slug) ?? ""),
+    ...towns,
+    ...tags,
+  ]);
+
+  const values = new Uint32Array(
+    countTerms(textTerms, names.values, 0) +
+      countTerms(textTerms, rowCategories.values, firstCategory) +
+      countTerms(textTerms, rowTowns, firstTown) +
+      countTerms(textTerms, rowTags.values, firstTag),
+  );
+  let at = 0;
+  const add = (text: number): void => {
+    const end = textTerms.offsets[text + 1] ?? 0;
+    for (let i = textTerms.offsets[text] ?? 0; i < end; i++) values[at++] = textTerms.values[i] ?? 0;
+  };
+  const addAll = (texts: Lists, row: number, first: number): void => {
+    const end = texts.offsets[row + 1] ?? 0;
+    for (let i = texts.offsets[row] ?? 0; i < end; i++) add(first + (texts.values[i] ?? 0));
+  };
+
+  const offsets = new Uint32Array(size + 1);
+  const nameEnds = new Uint32Array(size);
+  for (let row = 0; row < size; row++) {
+    addAll(names, row, 0);
+    nameEnds[row] = at;
+    addAll(rowCategories, row, firstCategory);
+    add(firstTown + (rowTowns[row] ?? 0));
+    addAll(rowTags, row, firstTag);
+    offsets[row + 1] = at;
+  }
+  const rowTerms = { offsets, values };
+  return { terms, rowTerms, nameEnds, termRows: invert(rowTerms, terms.length) };
+}
+
+/** The terms that begin with a folded word; an empty range when there are none. */
+export function termsWithPrefix(terms: readonly string[], prefix: string): TermRange {
+  const first = firstWhere(terms, 0, (term) => term >= prefix);
+  return { first, end: firstWhere(terms, first, (term) => !term.startsWith(prefix)) };
+}
+
+/** The first index from `low` whose term passes, when all terms after it pass too; the length when none does. */
+function firstWhere(terms: readonly string[], low: number, passes: (term: string) => boolean): number {
+  let high = terms.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (passes(terms[middle] ?? "")) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function termsOf(texts: readonly string[]): { terms: string[]; textTerms: Lists } {
+  const ids = new Map<string, number>();
+  const idOf = (term: string): number => {
+    const known = ids.get(term);
+    if (known !== undefined) return known;
+    ids.set(term, ids.size);
+    return ids.size - 1;
+  };
+  const lists = listsOf(texts.map((text) => words(text).map(idOf)));
+
+  const terms = [...ids.keys()].sort();
+  const ranks = new Uint32Array(terms.length);
+  terms.forEach((term, rank) => {
+    ranks[ids.get(term) ?? 0] = rank;
+  });
+  return { terms, textTerms: { offsets: lists.offsets, values: lists.values.map((id) => ranks[id] ?? 0) } };
+}
+
+function countTerms({ offsets }: Lists, texts: Uint32Array, first: number): number {
+  let count = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const text = first + (texts[i] ?? 0);
+    count += (offsets[text + 1] ?? 0) - (offsets[text] ?? 0);
+  }
+  return count;
+}
