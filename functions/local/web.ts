@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { hash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { MADE_FROM } from "../publish/web-build.ts";
 import type { Npm } from "./env.ts";
 
 /** What a build of the web is made from. */
@@ -15,7 +16,6 @@ const SOURCES = [
   "packages/search/src",
   "package-lock.json",
 ];
-const STAMP = "web/dist/made-from";
 
 /**
  * Builds `web/` unless its build is of the sources as they are.
@@ -25,7 +25,7 @@ const STAMP = "web/dist/made-from";
 export async function ensureWebBuild(root: string, npm: Npm): Promise<{ dist: string; built: boolean }> {
   const dist = path.join(root, "web", "dist");
   const made = await hashOf(root);
-  const stamp = path.join(root, STAMP);
+  const stamp = path.join(dist, MADE_FROM);
   if ((await readFile(stamp, "utf8").catch(() => "")) === made) return { dist, built: false };
   await run(npm, ["run", "build", "-w", "web"], root);
   await writeFile(stamp, made);

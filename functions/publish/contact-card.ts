@@ -19,7 +19,6 @@ export function contactCard(listing: PublicListing, url: string, country: string
     listing.position && `GEO:geo:${listing.position.lat},${listing.position.lon}`,
     listing.website && `URL:${listing.website}`,
     `SOURCE:${url}`,
-    `REV:${listing.updatedAt.replace(/[-:]|\.\d+/g, "")}`,
     "END:VCARD",
   ];
   return lines.flatMap((line) => (line ? [`${folded(line)}\r\n`] : [])).join("");

@@ -6,9 +6,12 @@ import type { SiteFiles } from "./site-files.ts";
 const TEMPORARY = ".part";
 const LOCK_TRIES = 1_000;
 const STALE_LOCK_MS = 2_000;
+/** Longer than the publisher's lease lasts: whoever still holds a lock after that has lost the site anyway. */
+const OLD_LOCK_MS = 70_000;
 
 /** Files in a folder of this machine. */
-export function folder(root: string): SiteFiles {
+export function folder(where: string): SiteFiles {
+  const root = path.resolve(where);
   const at = (file: string) => {
     const full = path.resolve(root, file);
     if (full !== root && !full.startsWith(root + path.sep)) throw new Error("A path must stay in its folder.");
@@ -36,15 +39,12 @@ export function folder(root: string): SiteFiles {
     },
     write,
     async replace(file, bytes, expected) {
-      const release = await lock(`${at(file)}.lock`);
-      try {
+      return inTurn(`${at(file)}.lock`, async () => {
         const now = await readFile(at(file)).catch(absent);
         const same = now === undefined || expected === undefined ? now === expected : now.equals(expected);
         if (same) await write(file, bytes);
         return same;
-      } finally {
-        await release();
-      }
+      });
     },
     async remove(file) {
       await unlink(at(file)).catch(absent);
@@ -60,20 +60,51 @@ export function folder(root: string): SiteFiles {
       }
     },
     async list(prefix) {
-      const from = at(prefix);
-      const found = await readdir(from, { recursive: true, withFileTypes: true }).catch(absent);
-      return (found ?? [])
-        .filter((entry) => entry.isFile() && !entry.name.endsWith(TEMPORARY) && !entry.name.endsWith(".lock"))
-        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
+      const found: string[] = [];
+      for await (const file of filesBelow(at(prefix))) {
+        if (file.endsWith(TEMPORARY) || file.endsWith(".lock")) continue;
+        found.push(path.relative(root, file).split(path.sep).join("/"));
+      }
+      return found;
     },
   };
+}
+
+/** Folder by folder, since one walk of all of them finds nothing at all when one goes on the way. */
+async function* filesBelow(dir: string): AsyncGenerator<string> {
+  for (const entry of (await readdir(dir, { withFileTypes: true }).catch(absent)) ?? []) {
+    const full = path.join(dir, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(full);
+    else if (entry.isFile()) yield full;
+  }
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Within this process whoever came first goes first; a lock keeps other processes out. */
+async function inTurn<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
+  const run = async (): Promise<T> => {
+    const release = await lock(lockFile);
+    try {
+      return await work();
+    } finally {
+      await release();
+    }
+  };
+  const turn = (turns.get(lockFile) ?? Promise.resolve()).then(run, run);
+  turns.set(lockFile, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(lockFile) === turn) turns.delete(lockFile);
+  }
 }
 
 /** Another writer may remove an emptied folder between making it and writing into it: then it is made again. */
 async function withFolder(dir: string, work: () => Promise<void>): Promise<void> {
   for (let tried = 0; ; tried++) {
-    await mkdir(dir, { recursive: true });
     try {
+      await mkdir(dir, { recursive: true });
       return await work();
     } catch (error) {
       if (tried >= 5 || !isCode(error, "ENOENT")) throw error;
@@ -99,19 +130,17 @@ async function lock(file: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Whether the process that made a lock is gone: it was killed while holding it. */
+/** Whether whoever made a lock is gone: it was killed while holding it. */
 async function isOrphan(file: string): Promise<boolean> {
   const pid = Number(await readFile(file, "utf8").catch(() => ""));
+  const age = await stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
   // No number in it yet: either this very moment, or its maker was killed before it could write one.
-  if (!pid)
-    return (
-      Date.now() -
-        (await stat(file).then(
-          (s) => s.mtimeMs,
-          () => Date.now(),
-        )) >
-      STALE_LOCK_MS
-    );
+  if (!pid) return age > STALE_LOCK_MS;
+  // Ours is an earlier process with the same number, as in a container that was started again: this one is in turn.
+  if (pid === process.pid || age > OLD_LOCK_MS) return true;
   try {
     process.kill(pid, 0);
     return false;
@@ -125,6 +154,6 @@ function isCode(error: unknown, code: string): boolean {
 }
 
 function absent(error: unknown): undefined {
-  if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return undefined;
+  if (["ENOENT", "ENOTDIR", "EISDIR"].some((code) => isCode(error, code))) return undefined;
   throw error;
 }

@@ -54,11 +54,6 @@ export class Memory {
     return this.#source;
   }
 
-  /** Whether what is in memory was read, or has been written, by this publisher. */
-  isLoaded(): boolean {
-    return this.#source !== undefined;
-  }
-
   /** The plan as the site was last drawn; null when that is not known, and then everything is drawn. */
   drawn(): Plan | null {
     return this.#drawn;

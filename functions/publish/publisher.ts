@@ -191,7 +191,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
 
     tick: async () => {
       // Nothing is written, not even a lease, unless there is something to do: this is asked every second.
-      if (memory.isLoaded() && !isDue(memory.state, memory.source.directory())) return NOTHING;
+      if (!(await look(() => isDue(memory.state, memory.source.directory())))) return NOTHING;
       return inTurn(async (holding) => {
         if (!memory.state.whole) return NOTHING;
         const done = await bringSite(holding, { checkpoint: null, all: false });
@@ -201,20 +201,24 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       });
     },
 
-    checkpoint: () => {
-      const read = queue.then(async () => {
-        await memory.load(makes());
-        return memory.state.whole ? memory.state.checkpoint : null;
-      });
-      queue = read.catch(() => undefined);
-      return read;
-    },
+    checkpoint: () => look(() => (memory.state.whole ? memory.state.checkpoint : null)),
   };
+
+  /** Looks into the papers as they are now, whoever wrote them, when no run of this process is at them. */
+  function look<T>(at: () => T): Promise<T> {
+    const seen = queue.then(async () => {
+      await memory.load(makes());
+      return at();
+    });
+    queue = seen.catch(() => undefined);
+    return seen;
+  }
 
   function isDue(state: State, directory: Directory | null): boolean {
     if (!state.whole || !directory) return false;
     const rolled = dateIn(directory.chamber.zone, now()) !== state.made.date;
-    return rolled || state.pending !== null || isBehind(state) || state.superseded.some(isOld);
+    // Without a plan of before the site was drawn by another web build.
+    return rolled || !memory.drawn() || state.pending !== null || isBehind(state) || state.superseded.some(isOld);
   }
 
   function isBehind({ behindSince }: State): boolean {

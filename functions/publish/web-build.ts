@@ -14,14 +14,17 @@ export type WebBuild = {
   readonly assets: ReadonlyMap<string, { readonly hash: string; read(): Promise<Uint8Array> }>;
 };
 
+/** In a build's folder: the hash of the sources it was made from. */
+export const MADE_FROM = "made-from";
+
 /** Loads a build of `web/` from its `dist` folder. */
 export async function loadWebBuild(dist: string): Promise<WebBuild> {
   const entry = path.join(dist, "server", "entry.mjs");
   const assets = await filesIn(path.join(dist, "client"));
-  const server = await filesIn(path.join(dist, "server"));
-  const all = [...server, ...assets].map(([file, { hash }]) => `${file} ${hash}`).sort();
+  // Not the hash of the server's files: Astro writes the path of the checkout into them.
+  const id = contentHash(await readFile(path.join(dist, MADE_FROM)));
   const { renderPage, themeCss }: typeof import("*/dist/server/entry.mjs") = await import(pathToFileURL(entry).href);
-  return { id: contentHash(all.join("\n")), renderPage, themeCss, assets: new Map(assets) };
+  return { id, renderPage, themeCss, assets: new Map(assets) };
 }
 
 async function filesIn(root: string): Promise<[string, { hash: string; read(): Promise<Uint8Array> }][]> {

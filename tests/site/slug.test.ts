@@ -3,7 +3,7 @@ import { fold as coreFold } from "@mainstreet/core/text";
 import { deriveSlug } from "@mainstreet/search/slug";
 import { fold as searchFold } from "@mainstreet/search/text";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 
 // The search room has no dependencies, so it states these two rules again; here they are held together.
 
@@ -19,7 +19,7 @@ test("the slug that the snapshot leaves out is the slug that core gives", () => 
     fc.constantFrom("Café", "Zoë", "&", "o'", "𐐀".repeat(70), "a".repeat(59), "b", " ", "-", "寿司"),
   );
   fc.assert(
-    fc.property(name, (words) => expect(deriveSlug(words.join(" "))).toBe(slugOf(words.join(" ")))),
+    fc.property(name, (words) => deriveSlug(words.join(" ")) === slugOf(words.join(" "))),
     { numRuns: 2_000 },
   );
 });

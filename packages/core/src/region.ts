@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { filledLine } from "./text.ts";
 
-const Longitude = z.number().min(-180).max(180);
-const Latitude = z.number().min(-90).max(90);
+// Seven decimals are a centimetre; what lies beyond is noise, and some of it no database takes.
+const inCentimetres = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+const Longitude = z.number().min(-180).max(180).overwrite(inCentimetres);
+const Latitude = z.number().min(-90).max(90).overwrite(inCentimetres);
 
 /** A point on the earth, WGS 84 degrees. */
 export const Position = z.strictObject({ lat: Latitude, lon: Longitude });

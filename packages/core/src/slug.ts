@@ -7,7 +7,8 @@ const MAX = 60;
 export const Slug = z
   .string()
   .max(MAX + 20)
-  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u, "must be small letters and digits joined by hyphens");
+  .regex(/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)*$/u, "must be small letters and digits joined by hyphens")
+  .refine((slug) => slug === slug.toLowerCase(), "must be in small letters");
 
 /**
  * The part of an address that a name gives: "Zoë's Café & Bar" → "zoes-cafe-and-bar".
@@ -18,20 +19,16 @@ export function slugOf(name: string, fallback = "listing"): string {
   let slug = "";
   for (const word of words) {
     const longer = slug ? `${slug}-${word}` : word;
-    if (longer.length > MAX) return slug || cut(word);
+    if (longer.length > MAX) return slug || cut(word, MAX);
     slug = longer;
   }
   return slug || fallback;
 }
 
-/** The beginning of a word too long for an address; never half a character. */
-function cut(word: string): string {
-  let start = "";
-  for (const character of word) {
-    if (start.length + character.length > MAX) break;
-    start += character;
-  }
-  return start;
+/** The first so many characters, never half a one, and no hyphen at the end. */
+function cut(slug: string, length: number): string {
+  const start = slug.slice(0, length);
+  return (start.isWellFormed() ? start : start.slice(0, -1)).replace(/-$/, "");
 }
 
 /**
@@ -41,7 +38,7 @@ function cut(word: string): string {
 export function* slugCandidates(name: string, town: string, street: string): Generator<string, never> {
   const base = slugOf(name);
   yield base;
-  if (town) yield `${base}-${slugOf(town)}`.slice(0, MAX + 20).replace(/-$/, "");
-  if (street) yield `${base}-${slugOf(street)}`.slice(0, MAX + 20).replace(/-$/, "");
+  if (town) yield cut(`${base}-${slugOf(town)}`, MAX + 20);
+  if (street) yield cut(`${base}-${slugOf(street)}`, MAX + 20);
   for (let n = 2; ; n++) yield `${base}-${n}`;
 }

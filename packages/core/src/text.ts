@@ -14,7 +14,7 @@ export function line(max: number): z.ZodType<string, string> {
       z
         .string()
         .max(max, `must have at most ${max} characters`)
-        .refine((s) => !CONTROL.test(s), "must be one line of plain text"),
+        .refine((s) => !CONTROL.test(s) && s.isWellFormed(), "must be one line of plain text"),
     );
 }
 
@@ -32,7 +32,7 @@ export function paragraphs(max: number): z.ZodType<string, string> {
       z
         .string()
         .max(max, `must have at most ${max} characters`)
-        .refine((s) => !CONTROL_BUT_BREAKS.test(s), "must be plain text"),
+        .refine((s) => !CONTROL_BUT_BREAKS.test(s) && s.isWellFormed(), "must be plain text"),
     );
 }
 

@@ -11,7 +11,9 @@ import { type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
 const MOST = 500;
-const Tree = z.object({ version: z.int() });
+const TRIES = 20;
+const Shape = z.object({ version: z.int() });
+type Tree = { readonly categories: Category[]; readonly treeVersion: number };
 
 /** All categories, signposts of merged and removed ones included, by id. */
 export async function list(table: Table): Promise<Category[]> {
@@ -28,10 +30,6 @@ export async function get(table: Table, id: string): Promise<Category> {
 
 /** Makes a category with the first free address its name gives. @throws `invalid` for a parent that cannot be one */
 export async function create(table: Table, write: Write<Category>, draft: CategoryDraft): Promise<Category> {
-  const { categories, treeVersion } = await readTree(table);
-  if (categories.length >= MOST)
-    throw new ChamberError("in-use", `A chamber has at most ${MOST} categories. Merge some first.`);
-  requireParent(categories, null, draft.parentId);
   const base = {
     ...draft,
     id: newId("category", write.now, write.random),
@@ -41,10 +39,17 @@ export async function create(table: Table, write: Write<Category>, draft: Catego
     version: 1,
     updatedAt: instant(write.now),
   };
-  return claimSlug("category", slugCandidates(draft.name), base.id, async (slug, claim) => {
-    const category: Category = { ...base, slug };
-    await commit(table, write, [claim, put(category, null), bumpTree(treeVersion)], category);
-    return category;
+  return onTree(table, async ({ categories, treeVersion }) => {
+    if (categories.length >= MOST) {
+      throw new ChamberError("in-use", `A chamber has at most ${MOST} categories. Merge some first.`);
+    }
+    requireParent(categories, null, draft.parentId);
+    // A new top category changes the shape for nobody.
+    const shape = draft.parentId === null ? [] : [bumpTree(treeVersion)];
+    return claimSlug("category", slugCandidates(draft.name), base.id, (slug, claim) => {
+      const category: Category = { ...base, slug };
+      return commit(table, write, [claim, put(category, null), ...shape], category);
+    });
   });
 }
 
@@ -56,30 +61,35 @@ export async function update(
   version: number,
   change: CategoryChange,
 ): Promise<Category> {
-  const { categories, treeVersion } = await readTree(table);
-  const current = requireCurrent(categories, id);
-  if (current.version !== version) throw stale();
-  if (change.parentId !== undefined) requireParent(categories, id, change.parentId);
-  const moved = moveSlug("category", current, change.slug);
-  const category = applied(current, { ...change, ...moved.slugs, version: version + 1, updatedAt: instant(write.now) });
-  const movesInTree = change.parentId !== undefined && change.parentId !== current.parentId;
-  return commitEdit(
-    table,
-    write,
-    [put(category, version), ...moved.actions, ...(movesInTree ? [bumpTree(treeVersion)] : [])],
-    category,
-    moved.actions.length > 0 ? 1 : null,
-  );
+  return onTree(table, ({ categories, treeVersion }) => {
+    const current = requireCurrent(categories, id, version);
+    if (change.parentId !== undefined) requireParent(categories, id, change.parentId);
+    const moved = moveSlug("category", current, change.slug);
+    const category = applied(current, {
+      ...change,
+      ...moved.slugs,
+      version: version + 1,
+      updatedAt: instant(write.now),
+    });
+    const movesInTree = change.parentId !== undefined && change.parentId !== current.parentId;
+    return commitEdit(
+      table,
+      write,
+      [put(category, version), ...moved.actions, ...(movesInTree ? [bumpTree(treeVersion)] : [])],
+      category,
+      moved.actions.length > 0 ? 1 : null,
+    );
+  });
 }
 
 /** Takes a category off the site; its address is kept from others. @throws `stale`; `in-use` while others stand below it */
 export async function remove(table: Table, write: Write<Category>, id: string, version: number): Promise<Category> {
-  const { categories, treeVersion } = await readTree(table);
-  const current = requireCurrent(categories, id);
-  if (current.version !== version) throw stale();
-  requireNoChildren(categories, id, "Move or merge the categories below this one first.");
-  const category: Category = { ...current, status: "removed", version: version + 1, updatedAt: instant(write.now) };
-  return commitEdit(table, write, [put(category, version), bumpTree(treeVersion)], category, null);
+  return onTree(table, ({ categories, treeVersion }) => {
+    const current = requireCurrent(categories, id, version);
+    requireNoChildren(categories, id, "Move or merge the categories below this one first.");
+    const category: Category = { ...current, status: "removed", version: version + 1, updatedAt: instant(write.now) };
+    return commitEdit(table, write, [put(category, version), bumpTree(treeVersion)], category, null);
+  });
 }
 
 /** Makes one category part of another: its listings and its addresses lead there from now on. */
@@ -90,26 +100,26 @@ export async function merge(
   version: number,
   intoId: string,
 ): Promise<Category> {
-  const { categories, treeVersion } = await readTree(table);
-  const current = requireCurrent(categories, id);
-  const into = requireCurrent(categories, intoId);
-  if (current.version !== version) throw stale();
-  if (into.id === id) throw new ChamberError("invalid", "A category cannot be merged into itself.");
-  requireNoChildren(categories, id, "Move the categories below this one first.");
-  const category: Category = {
-    ...current,
-    status: "merged",
-    mergedInto: into.id,
-    version: version + 1,
-    updatedAt: instant(write.now),
-  };
-  return commitEdit(
-    table,
-    write,
-    [put(category, version), bumpTree(treeVersion), { check: categoryKey(into.id), when: atVersion(into.version) }],
-    category,
-    null,
-  );
+  return onTree(table, ({ categories, treeVersion }) => {
+    const current = requireCurrent(categories, id, version);
+    const into = requireCurrent(categories, intoId);
+    if (into.id === id) throw new ChamberError("invalid", "A category cannot be merged into itself.");
+    requireNoChildren(categories, id, "Move the categories below this one first.");
+    const category: Category = {
+      ...current,
+      status: "merged",
+      mergedInto: into.id,
+      version: version + 1,
+      updatedAt: instant(write.now),
+    };
+    return commitEdit(
+      table,
+      write,
+      [put(category, version), bumpTree(treeVersion), { check: categoryKey(into.id), when: atVersion(into.version) }],
+      category,
+      null,
+    );
+  });
 }
 
 async function commitEdit(
@@ -122,18 +132,33 @@ async function commitEdit(
   try {
     return await commit(table, write, actions, category);
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (slugAction !== null && error.failed(slugAction)) {
+    if (error instanceof Refused && slugAction !== null && error.failed(slugAction)) {
       throw new ChamberError("taken", `The address “${category.slug}” belongs to another category.`, { cause: error });
     }
-    throw stale(error);
+    throw error;
   }
 }
 
-async function readTree(table: Table): Promise<{ categories: Category[]; treeVersion: number }> {
+/**
+ * Does something that leans on the tree as it was read, again from the start when it moved meanwhile. The work itself finds
+ * out, on reading anew, whether its own category has changed.
+ */
+async function onTree<T>(table: Table, work: (tree: Tree) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work(await readTree(table));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (tried >= TRIES)
+        throw new ChamberError("busy", "Others are changing the categories just now. Try again.", { cause: error });
+    }
+  }
+}
+
+async function readTree(table: Table): Promise<Tree> {
   // The version is read first: a change between the two reads then fails the transaction instead of slipping through.
   const tree = await table.get(categoryTreeKey());
-  return { categories: await list(table), treeVersion: tree ? Tree.parse(tree).version : 0 };
+  return { categories: await list(table), treeVersion: tree ? Shape.parse(tree).version : 0 };
 }
 
 function bumpTree(version: number): Action {
@@ -150,9 +175,10 @@ function put(category: Category, version: number | null): Action {
   };
 }
 
-function requireCurrent(categories: readonly Category[], id: string): Category {
+function requireCurrent(categories: readonly Category[], id: string, version?: number): Category {
   const found = categories.find((c) => c.id === id);
   if (found?.status !== "current") throw new ChamberError("not-found", "There is no such category.");
+  if (version !== undefined && found.version !== version) throw stale();
   return found;
 }
 

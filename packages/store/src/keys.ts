@@ -36,9 +36,10 @@ export const categoriesPartition = (): string => "CATEGORY";
 export const categoryTreeKey = (): Key => ({ pk: "CATEGORY-TREE", sk: META });
 
 export const memberKey = (id: string): Key => ({ pk: `MEMBER#${id}`, sk: META });
+/** Sorted by the beginning of the name: a sort key has at most 1,024 bytes. */
 export const memberIndex = (id: string, foldedName: string): Record<string, string> => ({
   [INDEX.pk]: "MEMBERS",
-  [INDEX.sk]: `${foldedName}#${id}`,
+  [INDEX.sk]: `${[...foldedName].slice(0, 100).join("")}#${id}`,
 });
 export const membersPartition = (): string => "MEMBERS";
 

@@ -101,7 +101,7 @@ export async function update(
   requireTrusted(write.actor);
   const current = await get(table, id);
   if (current.version !== version) throw stale();
-  if (current.status === "merged") throw new ChamberError("not-found", "This listing was merged into another one.");
+  if (current.status === "merged") throw merged();
   const moved = moveSlug("listing", current, change.slug);
   const listing = applied(current, { ...change, ...moved.slugs, version: version + 1, updatedAt: instant(write.now) });
   const added = listing.categories.filter((c) => !current.categories.includes(c));
@@ -150,12 +150,17 @@ async function replace(
   requireTrusted(write.actor);
   const current = await get(table, id);
   if (current.version !== version) throw stale();
+  if (current.status === "merged") throw merged();
   const listing: Listing = { ...current, ...change, version: version + 1, updatedAt: instant(write.now) };
   try {
     return await commit(table, write, [put(listing, version), ...checks], listing);
   } catch (error) {
     throw error instanceof Refused ? stale(error) : error;
   }
+}
+
+function merged(): ChamberError {
+  return new ChamberError("not-found", "This listing was merged into another one.");
 }
 
 function categoryChecks(ids: readonly string[]): Action[] {

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { openApiDocument } from "./create-api.ts";
+
+test("the document is made without a table, and is the same every time", () => {
+  const document = openApiDocument("1.0.0");
+
+  expect(document).toMatchObject({ openapi: "3.1.0", info: { version: "1.0.0" } });
+  expect(openApiDocument("1.0.0")).toEqual(document);
+});
+
+test("the document tells of each route what it is, who may use it, what it takes and how it may fail", () => {
+  const { paths, components } = JSON.parse(JSON.stringify(openApiDocument()));
+  const operations = Object.values<Record<string, object>>(paths).flatMap((path) => Object.values(path));
+
+  for (const operation of operations) {
+    expect(operation).toMatchObject({
+      summary: expect.any(String),
+      tags: [expect.any(String)],
+      "x-access": expect.stringMatching(/^(public|staff)$/),
+      "x-body-limit": expect.any(Number),
+      responses: { 401: expect.anything(), 500: expect.anything() },
+    });
+  }
+  expect(operations.length).toBe(22);
+  expect(components.securitySchemes.staff).toMatchObject({ type: "http", scheme: "bearer" });
+});
+
+test("every pattern of the document is one that other programs can read", () => {
+  const patterns = [...JSON.stringify(openApiDocument()).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)];
+
+  expect(patterns.length).toBeGreaterThan(10);
+  for (const [, pattern = ""] of patterns) expect(() => new RegExp(JSON.parse(pattern), "u")).not.toThrow();
+  expect(patterns.filter(([, pattern = ""]) => /\/[a-z]*"$/.test(pattern))).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { ChamberError } from "@mainstreet/core/error";
+import type { Table } from "@mainstreet/store/table";
+import { gate } from "./middleware/gate.ts";
+import { record } from "./middleware/record.ts";
+import type { ApiEnv, Needs } from "./needs.ts";
+import { operationsOf } from "./operation.ts";
+import { problemHandler } from "./problem.ts";
+import { categoryRoutes } from "./routes/category.ts";
+import { chamberRoutes } from "./routes/chamber.ts";
+import { documentRoutes } from "./routes/document.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { listingRoutes } from "./routes/listing.ts";
+import { memberRoutes } from "./routes/member.ts";
+import { refuseInvalid } from "./validation.ts";
+
+/**
+ * The API, built from its needs. `app.fetch` answers requests; `app.openAPIRegistry` knows every route.
+ * @throws at once when a route does not declare who may use it
+ */
+export function createApi(needs: Needs) {
+  const routes = new OpenAPIHono<ApiEnv>()
+    .route("/", healthRoutes(needs))
+    .route("/", documentRoutes({ document: (): object => documentOf(routes, needs.version) }))
+    .route("/", chamberRoutes(needs))
+    .route("/", categoryRoutes(needs))
+    .route("/", memberRoutes(needs))
+    .route("/", listingRoutes(needs));
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  app.onError(problemHandler(needs));
+  app.notFound(() => {
+    throw new ChamberError("not-found", "There is nothing at this address.");
+  });
+  app.use(record(needs), gate({ operations: operationsOf(routes.openAPIRegistry), staffToken: needs.staffToken }));
+  return app.route("/", routes);
+}
+
+/** The type for a client that knows every route: `hc<Api>(origin)`. */
+export type Api = ReturnType<typeof createApi>;
+
+/** The OpenAPI document without a running API, for writing it to a file. */
+export function openApiDocument(version = "0.0.0"): object {
+  const nowhere = (): never => {
+    throw new Error("The document is made without a table.");
+  };
+  const table: Table = { get: nowhere, getMany: nowhere, query: nowhere, scan: nowhere, transact: nowhere };
+  const needs = { table, now: () => 0, random: nowhere, staffToken: null, log: nowhere, version };
+  return documentOf(createApi(needs), version);
+}
+
+function documentOf(
+  app: Pick<OpenAPIHono<ApiEnv>, "getOpenAPI31Document" | "openAPIRegistry">,
+  version: string,
+): object {
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Mainstreet", version, description: "The directory of one chamber of commerce." },
+  });
+  const securitySchemes = { staff: { type: "http", scheme: "bearer", description: "The staff token" } };
+  return withPlainPatterns({ ...document, components: { ...document.components, securitySchemes } });
+}
+
+/** zod writes a pattern's flags into the document ("…/u"), where JSON Schema has no place for them. */
+function withPlainPatterns(document: object): object {
+  return JSON.parse(
+    JSON.stringify(document, (key, value) =>
+      key === "pattern" && typeof value === "string" ? value.replace(/\$\/[a-z]+$/, "$$") : value,
+    ),
+  );
+}

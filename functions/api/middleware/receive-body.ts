@@ -1,0 +1,53 @@
+import { ChamberError } from "@mainstreet/core/error";
+import type { Context } from "hono";
+import type { ApiEnv } from "../needs.ts";
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/**
+ * Reads the body of a request, never more than its limit, and leaves it for the handlers: JSON in UTF-8, or nothing where
+ * nothing is declared.
+ * @throws `unsupported-type`, `too-large`, `malformed`
+ */
+export async function receiveBody(c: Context<ApiEnv>, limit: number): Promise<void> {
+  const type = c.req.header("Content-Type");
+  if (type === undefined ? limit > 0 : !JSON_TYPE.test(type))
+    throw new ChamberError("unsupported-type", "Send the body as application/json in UTF-8.");
+  const bytes = await read(c.req.raw, limit);
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ChamberError("malformed", "The body is not UTF-8.", { cause });
+  }
+  c.set("body", bytes);
+  if (limit > 0) c.req.raw = new Request(c.req.raw, { body: bytes });
+}
+
+async function read({ body, headers }: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const refuse = () =>
+    new ChamberError("too-large", limit > 0 ? `The body may have ${limit} bytes at most.` : "This takes no body.");
+  if (Number(headers.get("Content-Length") ?? 0) > limit) throw refuse();
+  const reader = body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (reader) {
+    const { done, value } = await reader.read().catch((cause) => {
+      throw new ChamberError("malformed", "The body did not arrive whole.", { cause });
+    });
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      // Nobody waits for this: the sender learns of it by the answer.
+      reader.cancel().catch(() => undefined);
+      throw refuse();
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

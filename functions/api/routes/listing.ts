@@ -1,0 +1,156 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { isTrusted } from "@mainstreet/core/actor";
+import { applied } from "@mainstreet/core/change";
+import { ChamberError } from "@mainstreet/core/error";
+import { idOf } from "@mainstreet/core/id";
+import * as Listing from "@mainstreet/core/listing";
+import * as ChamberStore from "@mainstreet/store/chamber-store";
+import * as ListingStore from "@mainstreet/store/listing-store";
+import * as z from "zod";
+import { Cursor, listingsCursor, PageQuery } from "../cursor.ts";
+import { found } from "../etag.ts";
+import type { ApiEnv, Needs } from "../needs.ts";
+import { once } from "../once.ts";
+import { body, declare, Editing, entity, json, Making, Reading, UNCHANGED } from "../operation.ts";
+import { shownOf, shownPage } from "../shown-listings.ts";
+
+const PublicListing = Listing.Listing.pick({
+  id: true,
+  memberId: true,
+  slug: true,
+  formerSlugs: true,
+  name: true,
+  summary: true,
+  description: true,
+  categories: true,
+  tags: true,
+  address: true,
+  position: true,
+  phone: true,
+  email: true,
+  website: true,
+  hours: true,
+  confirmedOn: true,
+  updatedAt: true,
+}).meta({ id: "PublicListing" });
+const StaffListing = Listing.Listing.extend({
+  /** Whether its pin lies outside the chamber's region. */
+  outside: z.boolean(),
+}).meta({ id: "Listing" });
+const Shown = z.union([StaffListing, PublicListing]);
+
+const params = z.object({ id: idOf("listing") });
+const tags = ["listings"];
+
+const list = declare("public", {
+  method: "get",
+  path: "/api/listings",
+  summary: "A page of listings: those on the site, for staff all of them",
+  tags,
+  request: { query: PageQuery.extend({ memberId: idOf("member").optional() }) },
+  responses: { 200: json("The listings", z.strictObject({ listings: z.array(Shown), cursor: Cursor })) },
+});
+
+const create = declare("staff", {
+  method: "post",
+  path: "/api/listings",
+  summary: "Make a listing of a member; what is left out stays empty",
+  tags,
+  request: {
+    headers: Making,
+    body: body(
+      Listing.ListingDraft.partial().extend({ name: Listing.ListingDraft.shape.name, memberId: idOf("member") }),
+    ),
+  },
+  responses: { 201: entity("The new listing", StaffListing) },
+});
+
+const read = declare("public", {
+  method: "get",
+  path: "/api/listings/{id}",
+  summary: "One listing; for the public only if the site shows it",
+  tags,
+  request: { params, headers: Reading },
+  responses: { 200: entity("The listing", Shown), 304: UNCHANGED },
+});
+
+const change = declare("staff", {
+  method: "patch",
+  path: "/api/listings/{id}",
+  summary: "Change a listing, hide it, or give it another address",
+  tags,
+  request: { params, headers: Editing, body: body(Listing.ListingChange) },
+  responses: { 200: entity("The listing as it is now", StaffListing) },
+});
+
+const remove = declare("staff", {
+  method: "delete",
+  path: "/api/listings/{id}",
+  summary: "Take a listing off the site",
+  tags,
+  request: { params, headers: Editing },
+  responses: { 200: entity("The removed listing", StaffListing) },
+});
+
+const merge = declare("staff", {
+  method: "post",
+  path: "/api/listings/{id}/merge",
+  summary: "Make a listing a signpost to another",
+  tags,
+  request: { params, headers: Editing, body: body(z.strictObject({ into: idOf("listing") })) },
+  responses: { 200: entity("The merged listing", StaffListing) },
+});
+
+/** What the public sees of members, one location each. */
+export function listingRoutes(needs: Needs) {
+  const { table } = needs;
+
+  /** Adds what staff want to see beside a listing; the region is read once, before. */
+  const forStaff = async () => {
+    const region = (await ChamberStore.find(table))?.region ?? null;
+    return (listing: Listing.Listing) => ({ ...listing, outside: Listing.isOutside(listing.position, region) });
+  };
+  const edit = async (id: string) =>
+    ({ status: 200, show: await forStaff(), current: () => ListingStore.get(table, id) }) as const;
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(list, async (c) => {
+      const { limit, memberId, cursor: given } = c.req.valid("query");
+      const actor = c.get("actor");
+      const page = { limit, cursor: listingsCursor(given, memberId), ...(memberId && { memberId }) };
+      if (!isTrusted(actor)) return c.json(await shownPage(table, await ChamberStore.get(table), page), 200);
+      const { listings, cursor } = await ListingStore.list(table, actor, page);
+      return c.json({ listings: listings.map(await forStaff()), cursor }, 200);
+    })
+    .openapi(create, async (c) => {
+      const { memberId, name, ...rest } = c.req.valid("json");
+      const draft = applied<Listing.ListingDraft>({ ...Listing.BLANK, name }, rest);
+      return once(c, needs, { status: 201, show: await forStaff() }, (write) =>
+        ListingStore.create(table, write, memberId, draft),
+      );
+    })
+    .openapi(read, async (c) => {
+      const listing = await ListingStore.get(table, c.req.valid("param").id);
+      if (isTrusted(c.get("actor"))) return found(c, listing.version, (await forStaff())(listing));
+      const [shown] = await shownOf(table, await ChamberStore.get(table), [listing]);
+      if (!shown) throw new ChamberError("not-found", "There is no such listing.");
+      return found(c, listing.version, shown);
+    })
+    .openapi(change, async (c) => {
+      const { id } = c.req.valid("param");
+      const version = c.req.valid("header")["If-Match"];
+      const changed = c.req.valid("json");
+      return once(c, needs, await edit(id), (write) => ListingStore.update(table, write, id, version, changed));
+    })
+    .openapi(remove, async (c) => {
+      const { id } = c.req.valid("param");
+      const version = c.req.valid("header")["If-Match"];
+      return once(c, needs, await edit(id), (write) => ListingStore.remove(table, write, id, version));
+    })
+    .openapi(merge, async (c) => {
+      const { id } = c.req.valid("param");
+      const version = c.req.valid("header")["If-Match"];
+      const { into } = c.req.valid("json");
+      return once(c, needs, await edit(id), (write) => ListingStore.merge(table, write, id, version, into));
+    });
+}

@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Json, ORIGIN, type Route, routesOf, startSite, TOKEN } from "./site.ts";
+import { settle, type Town } from "./town.ts";
+
+const LONG = process.env.MAINSTREET_LONG === "1";
+const CALLS = LONG ? 20_000 : 500;
+
+const NASTY = ["", " ", "\u0000", "\ud800", "../..", "'; DROP TABLE x", "<script>", "ﷺ".repeat(100), "a".repeat(5000)];
+
+const text = fc.oneof(
+  { weight: 40, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 3, maxLength: 30 }) },
+  { weight: 5, arbitrary: fc.string({ unit: "grapheme", maxLength: 30 }) },
+  fc.constantFrom(...NASTY),
+);
+const junk = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text, fc.double(), fc.constantFrom(5e-324, -0, 1e308));
+
+/** Values that a JSON schema of the document lets through, most of the time. */
+function valuesOf(schema: Json, components: Json, ids: readonly string[]): fc.Arbitrary<Json> {
+  const of = (inner: Json) => valuesOf(inner, components, ids);
+  if (schema.$ref) return of(components[schema.$ref.split("/").at(-1)]);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(of));
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type: string) => of({ ...schema, type })));
+  switch (schema.type) {
+    case "null":
+      return fc.constant(null);
+    case "boolean":
+      return fc.boolean();
+    case "integer":
+      return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 1000 });
+    case "number":
+      return fc.double({ min: schema.minimum ?? -200, max: schema.maximum ?? 200, noNaN: true });
+    case "array":
+      return fc.array(schema.prefixItems ? fc.tuple(...schema.prefixItems.map(of)) : of(schema.items ?? {}), {
+        maxLength: 4,
+      });
+    case "object":
+      return fc.record(Object.fromEntries(Object.entries(schema.properties ?? {}).map(([k, v]) => [k, of(v)])), {
+        requiredKeys: schema.required ?? [],
+      });
+    default:
+      return stringOf(schema, ids);
+  }
+}
+
+function stringOf({ format, pattern }: Json, ids: readonly string[]): fc.Arbitrary<string> {
+  const mostly = (...usual: readonly string[]) =>
+    fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: text });
+  if (format === "date") return mostly("2026-01-01", "2027-02-28");
+  if (format === "email") return mostly("a@example.org", "b@example.com");
+  if (format === "uri") return mostly("https://example.org", "http://localhost/a?b#c");
+  if (!pattern) return text;
+  const fitting = ids.filter((id) => pattern.includes("_[") && new RegExp(pattern).test(id));
+  if (fitting.length > 0) return mostly(...fitting);
+  // fast-check knows no classes of Unicode, which only slugs have.
+  const matching = pattern.includes("\\p")
+    ? fc.stringMatching(/^[a-z0-9]{3,12}$/)
+    : fc.stringMatching(new RegExp(pattern));
+  return fc.oneof({ weight: 20, arbitrary: matching }, { weight: 1, arbitrary: text });
+}
+
+type Call = ReturnType<typeof callOf> extends fc.Arbitrary<infer T> ? T : never;
+
+/** One call: mostly one that makes sense, with something broken now and then. */
+function callOf(route: Route, components: Json, ids: readonly string[]) {
+  const fitting = route.path.includes("{id}") ? ids.filter((id) => new RegExp(route.idPattern).test(id)) : ids;
+  const good = route.body ? valuesOf(route.body, components, ids) : fc.constant(undefined);
+  const bent = fc.tuple(good, text, junk).map(([value, key, odd]) => ({ ...value, [key]: odd }));
+  const swapped = fc.tuple(good, fc.nat(), junk).map(([value, at, odd]) => {
+    const keys = Object.keys(value ?? {});
+    return { ...value, [keys[at % (keys.length || 1)] ?? "none"]: odd };
+  });
+  const body = fc.oneof(
+    {
+      weight: route.body ? 6 : 20,
+      arbitrary: good.map((value) => (value === undefined ? undefined : JSON.stringify(value))),
+    },
+    { weight: 2, arbitrary: fc.oneof(bent, swapped).map((value) => JSON.stringify(value)) },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(
+        junk.map((value) => JSON.stringify(value)),
+        text,
+      ),
+    },
+  );
+  const often = <T>(usual: T, ...odd: readonly T[]) =>
+    fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, fc.constantFrom(...odd));
+  return fc.record({
+    template: fc.constant(route.path),
+    method: often(route.method, "GET", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST"),
+    id: fc.oneof({ weight: 15, arbitrary: fc.constantFrom(...fitting) }, fc.constantFrom(...ids), text),
+    query: fc.oneof(
+      { weight: 3, arbitrary: fc.constant("") },
+      fc
+        .tuple(fc.constantFrom("limit", "cursor", "memberId", "x"), fc.oneof(text, fc.constantFrom("1", "7", ...ids)))
+        .map(([name, value]) => `?${name}=${encodeURIComponent(value.toWellFormed())}`),
+    ),
+    token: often<string | null>(`Bearer ${TOKEN}`, null, "Bearer x", "Basic eDp4"),
+    key: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, fc.constantFrom("the-same-key", "short", null)),
+    version: often<string>("current", "none", '"v1"', '"v2"', "*", 'W/"v1"', "junk"),
+    type: often<string | null>(
+      "application/json",
+      null,
+      "text/plain",
+      "application/json; charset=utf-8",
+      "multipart/form-data",
+    ),
+    origin: often<string | null>(null, ORIGIN, "https://evil.test", "null"),
+    body,
+  });
+}
+
+test(`${CALLS} made-up calls get an answer that the document promises, and never one of 500 or above`, async () => {
+  const site = await startSite();
+  const { app, ask, table } = site;
+  const town: Town = await settle(table);
+  const routes = await routesOf(site);
+  const { components } = (await ask("GET", "/api/openapi.json")).json;
+  const ids = Object.values(town);
+  const schemas = new Map<string, Json>(
+    app.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === "route"
+        ? [[`${definition.route.method.toUpperCase()} ${definition.route.path}`, definition.route.responses] as const]
+        : [],
+    ),
+  );
+  const counts = new Map<number, number>();
+  let calls = 0;
+
+  const call = async ({ template, ...made }: Call) => {
+    const path = template.replace("{id}", encodeURIComponent(made.id.toWellFormed()));
+    const headers = new Headers();
+    const set = (name: string, value: string | null) => value !== null && headers.set(name, value);
+    set("Authorization", made.token);
+    set("Idempotency-Key", made.key);
+    set("Origin", made.origin);
+    if (made.version === "current")
+      set("If-Match", (await ask("GET", path.replace(/\/(merge|restore)$/, ""))).headers.get("ETag"));
+    else if (made.version !== "none") set("If-Match", made.version);
+    const takesBody = made.method !== "GET" && made.method !== "HEAD";
+    if (made.body !== undefined || !takesBody) set("Content-Type", made.type);
+    const body = takesBody && made.body !== undefined ? { body: made.body } : {};
+    const answer = await app.request(`${ORIGIN}${path}${made.query}`, { method: made.method, headers, ...body });
+    const said = await answer.text();
+    calls++;
+    counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
+
+    expect(answer.status, said).toBeLessThan(500);
+    const name = `${made.method === "HEAD" ? "GET" : made.method} ${template}`;
+    const declared = schemas.get(name);
+    if (declared && answer.status !== 405 && template.split("/").length === path.split("/").length)
+      expect(Object.keys(declared), `${name}: ${said}`).toContain(`${answer.status}`);
+    if (said === "") return;
+    const schema = declared?.[answer.status]?.content?.["application/json"]?.schema;
+    if (answer.status < 300) expect(schema.safeParse(JSON.parse(said)), said).toMatchObject({ success: true });
+    else expectProblem(JSON.parse(said), answer);
+  };
+  const sample = fc.oneof(...routes.map((route) => callOf(route, components, ids)));
+  await fc.assert(fc.asyncProperty(sample, call), { numRuns: CALLS, endOnFailure: true });
+
+  // A fuzz that is always turned away at the door tests the door only.
+  const fine = [...counts].filter(([status]) => status < 300).reduce((sum, [, count]) => sum + count, 0);
+  expect(fine / calls).toBeGreaterThan(0.2);
+  if (LONG) console.log(`api fuzz: ${calls} calls, 0 answers of 500 or above`);
+});
+
+function expectProblem(json: Json, { status, headers }: Response): void {
+  expect(headers.get("Content-Type")).toBe("application/problem+json");
+  expect(json).toMatchObject({ type: `/problems/${json.code}`, status, requestId: headers.get("X-Request-Id") });
+  expect([typeof json.title, typeof json.detail]).toEqual(["string", "string"]);
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { expect, test } from "vitest";
+import { type Answer, everything, routesOf, startSite } from "./site.ts";
+import { GOOD, goodRequest, settle } from "./town.ts";
+
+const changing = (await routesOf(await startSite())).filter(({ method }) => method !== "GET");
+const told = ({ status, text, headers }: Answer) => ({ status, text, etag: headers.get("ETag") });
+
+test("there is a row for every route that changes something, and none for others", () => {
+  expect(changing.map(({ name }) => name).sort()).toEqual(Object.keys(GOOD).sort());
+});
+
+test.each(changing)("$name sent five times is done once and answered alike", async ({ name, method }) => {
+  const site = await startSite();
+  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const key = randomUUID();
+
+  const first = await site.ask(method, path, { ...request, key });
+  const after = await everything(site.table);
+  const again: Answer[] = [];
+  for (let i = 0; i < 4; i++) again.push(await site.ask(method, path, { ...request, key }));
+
+  expect(first.status).toBe(path.split("/").length === 3 && method === "POST" ? 201 : 200);
+  expect(first.headers.get("Idempotency-Replayed")).toBeNull();
+  for (const answer of again) {
+    expect(told(answer)).toEqual(told(first));
+    expect(answer.headers.get("Idempotency-Replayed")).toBe("true");
+  }
+  expect(await everything(site.table)).toEqual(after);
+});
+
+test.each(changing)("$name sent ten times at once is done once and answered alike", async ({ name, method }) => {
+  const site = await startSite();
+  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const before = await everything(site.table);
+  const key = randomUUID();
+
+  const answers = await Promise.all(Array.from({ length: 10 }, () => site.ask(method, path, { ...request, key })));
+
+  expect(new Set(answers.map((answer) => JSON.stringify(told(answer)))).size).toBe(1);
+  expect(answers[0]?.status).toBeLessThan(300);
+  expect(answers.filter(({ headers }) => headers.get("Idempotency-Replayed") === null)).toHaveLength(1);
+  const changed = (await everything(site.table)).filter((item) => !before.some((b) => isDeepStrictEqual(b, item)));
+  expect(changed.filter(({ kind }) => kind === "outcome")).toHaveLength(1);
+  expect(changed.filter(({ kind }) => ["chamber", "category", "member", "listing"].includes(`${kind}`))).toHaveLength(
+    1,
+  );
+});
+
+test.each(changing)("$name refuses a key that came with another request", async ({ name, method }) => {
+  const site = await startSite();
+  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const key = randomUUID();
+  await site.ask(method, path, { ...request, key });
+  const after = await everything(site.table);
+
+  const other = request.body ? { raw: `${JSON.stringify(request.body)} ` } : { version: 7 };
+  const answer = await site.ask(method, path, { ...request, key, ...other });
+
+  expect(answer).toMatchObject({ status: 422, json: { code: "key-reused" } });
+  expect(await everything(site.table)).toEqual(after);
+});
+
+test.each(changing)("$name without a key, or with one that is none, does nothing", async ({ name, method }) => {
+  const site = await startSite();
+  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const before = await everything(site.table);
+
+  const missing = await site.ask(method, path, { ...request, without: ["Idempotency-Key"] });
+  const bad = ["short", "has a space in it", "x".repeat(201), "tschüß-tschüß"];
+  const refused = await Promise.all(bad.map((key) => site.ask(method, path, { ...request, key })));
+
+  for (const answer of [missing, ...refused])
+    expect(answer).toMatchObject({ status: 400, json: { code: "key-required" } });
+  expect(await everything(site.table)).toEqual(before);
+});
+
+test("a failure is not remembered: the same key works once the cause is gone", async () => {
+  const site = await startSite();
+  const { cafes, bakeries } = await settle(site.table);
+  const key = randomUUID();
+  const child = await site.ask("POST", "/api/categories", {
+    body: { name: "Roasters", parentId: cafes, schemaType: "Store" },
+  });
+
+  const refused = await site.ask("DELETE", `/api/categories/${cafes}`, { key, version: 1 });
+  await site.ask("PATCH", `/api/categories/${child.json.id}`, { version: 1, body: { parentId: bakeries } });
+  const done = await site.ask("DELETE", `/api/categories/${cafes}`, { key, version: 1 });
+
+  expect(refused).toMatchObject({ status: 409, json: { code: "in-use" } });
+  expect(done).toMatchObject({ status: 200, json: { status: "removed" } });
+});

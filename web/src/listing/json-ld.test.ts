@@ -1,0 +1,78 @@
+import type { ListingPage, Site } from "@mainstreet/core/page";
+import { expect, test } from "vitest";
+import { localBusiness, scriptJson } from "./json-ld.ts";
+
+const SITE: Site = {
+  origin: "https://example.org",
+  base: "/sub/",
+  name: "Rhinebeck Chamber",
+  tagline: "",
+  language: "en",
+  email: "",
+  phone: "",
+  address: "",
+  units: "mi",
+  theme: "/theme.css",
+  box: null,
+};
+
+const PAGE: ListingPage = {
+  kind: "listing",
+  path: "/members/bread-alone/",
+  slug: "bread-alone",
+  name: "Bread Alone",
+  summary: "",
+  description: "",
+  categories: [],
+  schemaType: "Bakery",
+  tags: [],
+  address: { street: "", extra: "", town: "", state: "", postalCode: "" },
+  country: "US",
+  town: null,
+  position: null,
+  phone: "",
+  email: "",
+  website: "",
+  hours: "",
+  week: null,
+  confirmedOn: null,
+  memberSince: null,
+  featured: "",
+  elsewhere: [],
+};
+
+test("a listing of which little is known says only that", () => {
+  expect(localBusiness(PAGE, SITE)).toEqual({
+    "@context": "https://schema.org",
+    "@type": "Bakery",
+    "@id": "https://example.org/sub/members/bread-alone/",
+    url: "https://example.org/sub/members/bread-alone/",
+    name: "Bread Alone",
+    memberOf: { "@type": "Organization", name: "Rhinebeck Chamber", url: "https://example.org/sub/" },
+  });
+});
+
+test("days with the same hours stand together; a night ends in the morning; a whole day is a whole day", () => {
+  const day = [{ from: 540, to: 1020 }];
+  const week = [day, day, day, day, [{ from: 1080, to: 1560 }], [{ from: 0, to: 1440 }], []];
+  const data = localBusiness({ ...PAGE, week }, SITE);
+
+  expect(data.openingHoursSpecification).toEqual([
+    {
+      "@type": "OpeningHoursSpecification",
+      dayOfWeek: ["Monday", "Tuesday", "Wednesday", "Thursday"],
+      opens: "09:00",
+      closes: "17:00",
+    },
+    { "@type": "OpeningHoursSpecification", dayOfWeek: ["Friday"], opens: "18:00", closes: "02:00" },
+    { "@type": "OpeningHoursSpecification", dayOfWeek: ["Saturday"], opens: "00:00", closes: "23:59" },
+  ]);
+});
+
+test("nothing in the data can break out of its script element", () => {
+  const evil = "</script><!--<script> & \u2028\u2029";
+  const text = scriptJson({ name: evil });
+
+  expect(text).not.toMatch(/[<>&\u2028\u2029]/);
+  expect(JSON.parse(text)).toEqual({ name: evil });
+});

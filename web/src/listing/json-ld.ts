@@ -1,0 +1,70 @@
+import type { Span } from "@mainstreet/core/opening-hours";
+import type { ListingPage, Site } from "@mainstreet/core/page";
+import { absoluteHref } from "../site/href.ts";
+import { DAYS } from "../strings/en-time.ts";
+import { websiteLink } from "./contact.ts";
+
+/** A listing as schema.org data (https://schema.org/LocalBusiness), without the fields that are not known. */
+export function localBusiness(page: ListingPage, site: Site): Readonly<Record<string, unknown>> {
+  const { street, extra, town, state, postalCode } = page.address;
+  const url = absoluteHref(site, page.path);
+  return known({
+    "@context": "https://schema.org",
+    "@type": page.schemaType,
+    "@id": url,
+    name: page.name,
+    description: page.summary || page.description,
+    url,
+    sameAs: websiteLink(page.website)?.href,
+    telephone: page.phone,
+    email: page.email,
+    address:
+      street || town || postalCode
+        ? known({
+            "@type": "PostalAddress",
+            streetAddress: [street, extra].filter(Boolean).join(", "),
+            addressLocality: town,
+            addressRegion: state,
+            postalCode,
+            addressCountry: page.country,
+          })
+        : undefined,
+    geo: page.position && { "@type": "GeoCoordinates", latitude: page.position.lat, longitude: page.position.lon },
+    openingHoursSpecification: page.week && openingHours(page.week),
+    keywords: page.tags.join(", "),
+    memberOf: { "@type": "Organization", name: site.name, url: absoluteHref(site, "/") },
+  });
+}
+
+/** Data as the text of a script element: no part of it can end the script, begin a comment or break a line. */
+export function scriptJson(data: unknown): string {
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function known(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value != null));
+}
+
+/** One entry for each span, with all the days that have it. A span that closes before it opens ends the next day. */
+function openingHours(week: readonly (readonly Span[])[]): readonly Readonly<Record<string, unknown>>[] {
+  const days = new Map<string, string[]>();
+  for (const [index, spans] of week.entries()) {
+    for (const { from, to } of spans) {
+      const day = DAYS[index] ?? "";
+      const key = to - from >= 1440 ? "00:00 23:59" : `${clock(from)} ${clock(to)}`;
+      days.set(key, [...(days.get(key) ?? []), day]);
+    }
+  }
+  return [...days].map(([key, dayOfWeek]) => {
+    const [opens, closes] = key.split(" ");
+    return { "@type": "OpeningHoursSpecification", dayOfWeek, opens, closes };
+  });
+}
+
+function clock(minutes: number): string {
+  const pad = (n: number): string => String(n).padStart(2, "0");
+  return `${pad(Math.floor(minutes / 60) % 24)}:${pad(minutes % 60)}`;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { boundsOf, pinsOf } from "./points.ts";
+
+const POINTS = Int32Array.of(-7399900, 4192700, -7391200, 4193000);
+
+test("points become GeoJSON in degrees, longitude first, with their rows", () => {
+  const { features } = pinsOf(POINTS, Uint32Array.of(7, 3));
+
+  expect(features.map((feature) => [feature.properties.row, ...feature.geometry.coordinates])).toEqual([
+    [7, -73.999, 41.927],
+    [3, -73.912, 41.93],
+  ]);
+});
+
+test("the bounds hold every point, and no points have none", () => {
+  expect(boundsOf(POINTS)).toEqual([-73.999, 41.927, -73.912, 41.93]);
+  expect(boundsOf(new Int32Array(0))).toBeNull();
+});

@@ -1,0 +1,40 @@
+/** Pins as GeoJSON (RFC 7946), each with its row. */
+export type Pins = {
+  type: "FeatureCollection";
+  features: {
+    type: "Feature";
+    properties: { row: number };
+    geometry: { type: "Point"; coordinates: [number, number] };
+  }[];
+};
+
+/** Points (longitude and latitude in 1e-5 degrees) as GeoJSON, with the row of each. */
+export function pinsOf(points: Int32Array, rows: Uint32Array): Pins {
+  return {
+    type: "FeatureCollection",
+    features: Array.from(rows, (row, index) => ({
+      type: "Feature",
+      properties: { row },
+      geometry: { type: "Point", coordinates: [degrees(points, index * 2), degrees(points, index * 2 + 1)] },
+    })),
+  };
+}
+
+/** West, south, east, north of points in degrees; null when there are none. */
+export function boundsOf(points: Int32Array): [number, number, number, number] | null {
+  if (points.length === 0) return null;
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (let index = 0; index < points.length; index += 2) {
+    const lon = degrees(points, index);
+    const lat = degrees(points, index + 1);
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  return [west, south, east, north];
+}
+
+function degrees(points: Int32Array, index: number): number {
+  return (points[index] ?? 0) / 1e5;
+}
