@@ -2,11 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openApiDocument } from "@mainstreet/functions/api/create-api";
-import { readNpm } from "@mainstreet/functions/local/env";
-import { ensureWebBuild } from "@mainstreet/functions/local/web";
+import { ensureWebBuild, npmOf } from "@mainstreet/functions/publish/build-web";
 
 const root = path.resolve(import.meta.dirname, "..");
-const { built } = await ensureWebBuild(root, readNpm());
+const { built } = await ensureWebBuild(root, npmOf(process.env));
 console.log(built ? "Built web/dist" : "web/dist is of the sources as they are");
 
 const file = path.join(root, "functions", "dist", "openapi.json");

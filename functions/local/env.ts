@@ -1,4 +1,5 @@
 import path from "node:path";
+import { type Npm, npmOf } from "../publish/build-web.ts";
 
 /** What the environment says to `npm start`. The only place here that reads it. */
 export type Env = {
@@ -11,8 +12,6 @@ export type Env = {
   /** How to run npm, so that a build uses the npm that started us. */
   readonly npm: Npm;
 };
-
-export type Npm = { readonly command: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv };
 
 /** A setting that cannot be right; the message says how to mend it. */
 export class WrongSetting extends Error {}
@@ -36,15 +35,6 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
     home: path.resolve(root, env.MAINSTREET_HOME || ".mainstreet"),
     seed,
     endpoint,
-    npm: readNpm(env),
+    npm: npmOf(env),
   };
-}
-
-/** The npm that started us, else the one on the path; Astro is told to keep to itself how often it builds. */
-export function readNpm(env: NodeJS.ProcessEnv = process.env): Npm {
-  const { npm_execpath: cli, npm_node_execpath: node } = env;
-  const quiet = { ...env, ASTRO_TELEMETRY_DISABLED: "1" };
-  return cli
-    ? { command: node ?? process.execPath, args: [cli], env: quiet }
-    : { command: "npm", args: [], env: quiet };
 }

@@ -1,6 +1,6 @@
 import type { Now, Sleep } from "@mainstreet/core/needs";
 import { type Changed, changedBy, type Key } from "@mainstreet/store/keys";
-import { Lost, type Positions, type Stream } from "@mainstreet/store/stream";
+import { type Batch, Lost, type Positions, type Stream } from "@mainstreet/store/stream";
 import * as z from "zod";
 import { framesOf, type Log } from "../log.ts";
 import type { Publisher } from "../publish/publisher.ts";
@@ -8,6 +8,10 @@ import type { Publisher } from "../publish/publisher.ts";
 const Checkpoint = z.object({ stream: z.string(), shards: z.record(z.string(), z.string()) });
 
 const IDLE_MS = 60;
+/** So many changes at once are an import or the like: it is let run on, since pages drawn in the middle are drawn again. */
+const MANY = 100;
+const MANY_POLL_MS = 500;
+const MANY_LONGEST_MS = 20_000;
 const TICK_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -63,7 +67,7 @@ async function follow(needs: FollowNeeds, from: Positions): Promise<void> {
   let ticked = now();
   while (!signal.aborted) {
     try {
-      const batch = await stream.read(positions);
+      const batch = await gather(needs, positions);
       const changes = changesOf(batch.keys);
       if (changes.length > 0) await publisher.publish(changes, JSON.stringify(batch.positions));
       positions = batch.positions;
@@ -85,6 +89,20 @@ async function follow(needs: FollowNeeds, from: Positions): Promise<void> {
       else await sleep(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures++));
     }
   }
+}
+
+/** What came after the positions; of many changes, all until they stop coming or have come for a while. */
+async function gather({ stream, now, sleep, signal }: FollowNeeds, from: Positions): Promise<Batch> {
+  let { keys, positions } = await stream.read(from);
+  const began = now();
+  while (changesOf(keys).length > MANY && now() - began < MANY_LONGEST_MS && !signal.aborted) {
+    await sleep(MANY_POLL_MS);
+    const more = await stream.read(positions);
+    positions = more.positions;
+    if (more.keys.length === 0) break;
+    keys = [...keys, ...more.keys];
+  }
+  return { keys, positions };
 }
 
 function changesOf(keys: readonly Key[]): Changed[] {

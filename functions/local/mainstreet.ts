@@ -12,6 +12,7 @@ import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { createApi } from "../api/create-api.ts";
 import type { Log } from "../log.ts";
+import { ensureWebBuild } from "../publish/build-web.ts";
 import { folder } from "../publish/folder.ts";
 import { createPublisher } from "../publish/publisher.ts";
 import { loadWebBuild } from "../publish/web-build.ts";
@@ -24,7 +25,6 @@ import { endOrphan, findRunning, tellRunning, tellStopped } from "./running.ts";
 import { serveSite } from "./site-server.ts";
 import { staffToken } from "./staff-token.ts";
 import { type Steps, StoppedEarly } from "./steps.ts";
-import { ensureWebBuild } from "./web.ts";
 
 export const TABLE = "mainstreet";
 const VERSION = "0.1.0";

@@ -72,7 +72,10 @@ export function jsonFeed(feed: Feed, self: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** XML 1.0 §2.2: one of these characters and no reader takes the document. */
+const REFUSED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /** Text that is safe between tags and in attributes of XML. */
 export function xml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
+  return text.replace(REFUSED, "").replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
 }

@@ -31,12 +31,18 @@ export async function start(options: {
   home: string;
   port?: number;
   env?: Readonly<Record<string, string>>;
+  spawned?: (child: ChildProcess) => void;
 }): Promise<Running> {
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, DYNAMODB_ENDPOINT: "", PORT: String(port), MAINSTREET_HOME: options.home, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // However the test ends, in a timeout too, nothing it started goes on.
+  const kill = () => child.kill("SIGINT");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
+  options.spawned?.(child);
   let printed = "";
   const ready = new Promise<void>((done) => {
     const hear = (chunk: Buffer) => {

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,7 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { emptyFolder } from "../publish/fixture.ts";
 import { freePort, type Running, start } from "./running.ts";
 
-const started: Running[] = [];
+const started: ChildProcess[] = [];
 const homes: string[] = [];
 
 function home(): string {
@@ -17,9 +18,7 @@ function home(): string {
 
 /** A start that may fail. */
 async function attempt(options: Parameters<typeof start>[0]): Promise<Running> {
-  const running = await start(options);
-  started.push(running);
-  return running;
+  return start({ ...options, spawned: (child) => started.push(child) });
 }
 
 /** A start that must not. */
@@ -30,7 +29,12 @@ async function begin(options: Parameters<typeof start>[0]): Promise<Running> {
 }
 
 afterEach(async () => {
-  for (const running of started.splice(0)) await running.end("SIGKILL");
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
   for (const folder of homes.splice(0)) {
     const { emulatorPid } = readRunning(folder);
     if (emulatorPid) execFileSync("sh", ["-c", `kill ${emulatorPid} 2>/dev/null || true`]);
@@ -141,7 +145,10 @@ test("a port in use, a second start in the same home and a wrong setting each ge
   const samePort = await attempt({ home: home(), port, env: { MAINSTREET_SEED: "none" } });
   const sameHome = await attempt({ home: folder, env: { MAINSTREET_SEED: "none" } });
   const wrong = await attempt({ home: home(), env: { MAINSTREET_SEED: "lots" } });
-  const unreachable = await attempt({ home: home(), env: { DYNAMODB_ENDPOINT: `http://127.0.0.1:${await freePort()}` } });
+  const unreachable = await attempt({
+    home: home(),
+    env: { DYNAMODB_ENDPOINT: `http://127.0.0.1:${await freePort()}` },
+  });
 
   expect([samePort, sameHome, wrong, unreachable].map((r) => r.child.exitCode)).toEqual([1, 1, 1, 1]);
   expect(samePort.printed()).toContain(`Port ${port} is in use.`);

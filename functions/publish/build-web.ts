@@ -2,8 +2,19 @@ import { spawn } from "node:child_process";
 import { hash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { MADE_FROM } from "../publish/web-build.ts";
-import type { Npm } from "./env.ts";
+import { MADE_FROM } from "./web-build.ts";
+
+/** How to run npm. */
+export type Npm = { readonly command: string; readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv };
+
+/** The npm that started us, else the one on the path; Astro is told to keep to itself how often it builds. */
+export function npmOf(env: NodeJS.ProcessEnv): Npm {
+  const { npm_execpath: cli, npm_node_execpath: node } = env;
+  const quiet = { ...env, ASTRO_TELEMETRY_DISABLED: "1" };
+  return cli
+    ? { command: node ?? process.execPath, args: [cli], env: quiet }
+    : { command: "npm", args: [], env: quiet };
+}
 
 /** What a build of the web is made from. */
 const SOURCES = [

@@ -1,0 +1,20 @@
+import type { Command } from "./shell.ts";
+
+/** Every command; each is loaded only when it is called. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "import",
+    summary: "Bring members in from a CSV file",
+    run: async (args, shell) => (await import("./commands/import.ts")).run(args, shell),
+  },
+  {
+    name: "publish",
+    summary: "Write the whole site as plain files that any web server can host",
+    run: async (args, shell) => (await import("./commands/publish.ts")).run(args, shell),
+  },
+  {
+    name: "help",
+    summary: "Show this, or how to call a command: help import",
+    run: async (args, shell) => (await import("./commands/help.ts")).run(args, shell, COMMANDS),
+  },
+];

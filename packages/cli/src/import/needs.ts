@@ -1,0 +1,5 @@
+import type { Now, Random, Sleep } from "@mainstreet/core/needs";
+import type { Table } from "@mainstreet/store/table";
+
+/** What the import works with. */
+export type ImportNeeds = { readonly table: Table; readonly now: Now; readonly random: Random; readonly sleep: Sleep };
