@@ -1,37 +1,29 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Now } from "@mainstreet/core/needs";
+import type { Now, Sleep } from "@mainstreet/core/needs";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { createPublisher, type Publisher } from "@mainstreet/functions/publish/publisher";
 import { type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
 import type { WebBuild } from "@mainstreet/functions/publish/web-build";
 import { applyDelta, decodeDelta } from "@mainstreet/search/delta";
-import type { Entry } from "@mainstreet/search/entry";
+import type { Entry, SnapshotHead } from "@mainstreet/search/entry";
 import { parseHead } from "@mainstreet/search/head-file";
 import { decode } from "@mainstreet/search/snapshot";
 import type { Table } from "@mainstreet/store/table";
 import { sleep } from "../emulator/table.ts";
-
-export const ADDRESS = { origin: "https://chamber.example", base: "/" };
-
-/** A web build that draws a page as its input: fast, and as pure as the real one. */
-export const PLAIN_WEB: WebBuild = {
-  id: "plain",
-  renderPage: async (page, site) => JSON.stringify({ page, site }, null, 1),
-  themeCss: (accent) => `:root { --accent: ${accent} }\n`,
-  assets: new Map([["_a/site.js", { hash: "1", read: async () => new TextEncoder().encode("// site\n") }]]),
-};
+import { ADDRESS, PLAIN_WEB } from "./plain-web.ts";
 
 /** An empty folder that the test leaves to the system to clear. */
 export function emptyFolder(): string {
   return mkdtempSync(path.join(tmpdir(), "mainstreet-test-"));
 }
 
+export type MemoryFiles = SiteFiles & { readonly files: Map<string, Uint8Array> };
+
 /** Files in memory, with the same five verbs. */
-export function inMemory(): SiteFiles & { readonly files: Map<string, Uint8Array> } {
-  const files = new Map<string, Uint8Array>();
+export function inMemory(files: Map<string, Uint8Array> = new Map()): MemoryFiles {
   return {
     files,
     read: async (path) => files.get(path),
@@ -64,7 +56,7 @@ export function place(kind: "memory" | "folder" = "memory"): Place {
 export function publisherOf(
   table: Table,
   at: Place,
-  options: { now?: Now; holder?: string; web?: WebBuild } = {},
+  options: { now?: Now; holder?: string; web?: WebBuild; sleep?: Sleep } = {},
 ): Publisher {
   return createPublisher({
     table,
@@ -73,7 +65,7 @@ export function publisherOf(
     address: ADDRESS,
     holder: options.holder ?? "test",
     now: options.now ?? Date.now,
-    sleep,
+    sleep: options.sleep ?? sleep,
     log: () => undefined,
   });
 }
@@ -89,13 +81,13 @@ export async function contentOf(site: SiteFiles): Promise<Map<string, string>> {
   return content;
 }
 
-/** The rows that the search of a site finds, by slug. */
-export async function searched(site: SiteFiles): Promise<{ rows: Entry[]; count: number }> {
-  const head = parseHead(textOf((await site.read("s/head.json")) ?? new Uint8Array()));
-  const base = decode((await site.read(`s/${head.base}`)) ?? new Uint8Array());
-  const delta = head.delta === null ? null : decodeDelta((await site.read(`s/${head.delta}`)) ?? new Uint8Array());
+/** What the search of a site finds, by slug, and the categories it offers. */
+export async function searched(site: SiteFiles): Promise<{ rows: Entry[]; count: number; head: SnapshotHead }> {
+  const names = parseHead(textOf((await site.read("s/head.json")) ?? new Uint8Array()));
+  const base = decode((await site.read(`s/${names.base}`)) ?? new Uint8Array());
+  const delta = names.delta === null ? null : decodeDelta((await site.read(`s/${names.delta}`)) ?? new Uint8Array());
   const rows = applyDelta(base.entries(), delta ?? { put: [], removed: [] });
-  return { rows, count: head.count };
+  return { rows, count: names.count, head: delta?.head ?? base.head };
 }
 
 /** What the site must be: everything drawn afresh from the table, by nothing that knows of changes. */

@@ -17,7 +17,7 @@ export const ChamberSettings = z.strictObject({
   name: filledLine(80),
   tagline: line(140),
   about: paragraphs(2000),
-  email: z.union([z.literal(""), z.email()]),
+  email: z.union([z.literal(""), z.email().max(254)]),
   phone: line(40),
   address: line(200),
   region: Region.nullable(),

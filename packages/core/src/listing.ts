@@ -24,7 +24,9 @@ const Website = z.union([
       hostname: z.regexes.domain,
       error: "must be a web address such as https://example.com",
     })
-    .max(400),
+    .max(400)
+    // The URL parser overlooks these; the files the address is copied into do not.
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, "must be one line of plain text"),
 ]);
 
 /** What an owner or staff may set of a listing: all of it public but the staff's note. */
@@ -40,7 +42,7 @@ export const ListingDraft = z.strictObject({
   address: Address,
   /** Where the pin stands, or null while nobody has set one. */
   position: Position.nullable(),
-  phone: line(40).refine((s) => s === "" || /\d{3}/.test(s), "must be a phone number"),
+  phone: line(40).refine((s) => s === "" || /(\d\D*){3}/.test(s), "must be a phone number"),
   email: z.union([z.literal(""), z.email("must be an e-mail address").max(254)]),
   website: Website,
   hours: OpeningHours,

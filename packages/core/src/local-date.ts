@@ -14,7 +14,9 @@ export const Zone = z.string().refine(isZone, "must be a time zone such as Ameri
 
 function isZone(id: string): boolean {
   try {
-    return Boolean(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id)) && !/^[+-]/.test(id);
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id);
+    // Temporal also reads the zone out of an offset or a whole date such as "2026-01-01T00:00[Europe/Paris]".
+    return /^[A-Z]/i.test(id) && timeZoneId.toLowerCase() === id.toLowerCase();
   } catch {
     return false;
   }

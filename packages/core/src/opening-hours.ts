@@ -23,18 +23,21 @@ const DAY_MINUTES = 1440;
 /**
  * The plain weekly part of opening hours: rules of days and times, later ones replacing earlier ones on their days,
  * `off`/`closed`, `24/7` and spans past midnight. Rules for holidays alone are left out of the week.
- * @returns null when the text says more than a week can (months, week numbers, comments, sunset …): show it as written.
+ * @returns null when the text says more than a week can (months, week numbers, comments, sunset …) or nothing of it: show
+ *   it as written.
  */
 export function weekOf(text: string): Week | null {
-  if (text === "") return null;
   const week: [Span[], Span[], Span[], Span[], Span[], Span[], Span[]] = [[], [], [], [], [], [], []];
+  let known = false;
   for (const rule of text.split(";").map((r) => r.trim())) {
     if (rule === "") continue;
     const parsed = parseRule(rule);
     if (!parsed) return null;
     for (const day of parsed.days) week[day] = parsed.spans;
+    known ||= parsed.days.length > 0;
   }
-  return week;
+  // "PH off" alone says nothing of the week: it must not look as if the place were always closed.
+  return known ? week : null;
 }
 
 function parseRule(rule: string): { days: readonly number[]; spans: Span[] } | null {
@@ -71,7 +74,7 @@ function parseSpans(text: string): Span[] | null {
     if (!match) return null;
     const [h0, m0, h1, m1] = match.slice(1).map(Number);
     if (h0 === undefined || m0 === undefined || h1 === undefined || m1 === undefined) return null;
-    if (h0 > 24 || h1 > 26 || m0 > 59 || m1 > 59) return null;
+    if (h0 > 23 || h1 > 26 || m0 > 59 || m1 > 59) return null;
     const from = h0 * 60 + m0;
     const to = h1 * 60 + m1;
     spans.push({ from, to: to <= from ? to + DAY_MINUTES : to });

@@ -54,7 +54,8 @@ export function headersOf(path: string): Record<string, string> {
 
 function typeOf(path: string): string {
   if (path === "feeds/new-members.json") return "application/feed+json; charset=utf-8";
-  return TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+  const extension = path.slice(path.lastIndexOf(".") + 1);
+  return (Object.hasOwn(TYPES, extension) && TYPES[extension]) || "application/octet-stream";
 }
 
 function cachingOf(path: string): string {

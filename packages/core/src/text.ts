@@ -3,7 +3,7 @@ import * as z from "zod";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above, but line breaks and tabs may stay
-const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** One line of text, trimmed and in NFC: no control characters, so it is safe in mail headers, calendars and cards. */
 export function line(max: number): z.ZodType<string, string> {
@@ -27,7 +27,7 @@ export function filledLine(max: number): z.ZodType<string, string> {
 export function paragraphs(max: number): z.ZodType<string, string> {
   return z
     .string()
-    .transform((s) => s.normalize("NFC").replaceAll("\r\n", "\n").trim())
+    .transform((s) => s.normalize("NFC").replace(/\r\n?/g, "\n").trim())
     .pipe(
       z
         .string()

@@ -44,6 +44,7 @@ export async function update(
   change: ChamberChange,
 ): Promise<Chamber> {
   const current = await get(table);
+  if (current.version !== version) throw stale();
   const chamber = applied(current, { ...change, version: version + 1, updatedAt: instant(write.now) });
   try {
     return await commit(

@@ -1,9 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type Category, type CategoryDraft, slugCandidates } from "@mainstreet/core/category";
+import { ChamberError } from "@mainstreet/core/error";
+import { newId } from "@mainstreet/core/id";
 import { Listing } from "@mainstreet/core/listing";
+import { instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import type { Random, Sleep } from "@mainstreet/core/needs";
 import * as z from "zod";
-import { categoryKey, externalKey, importKey, listingKey, memberKey, slugKey, TTL } from "./keys.ts";
+import * as CategoryStore from "./category-store.ts";
+import { categoryKey, categoryTreeKey, externalKey, importKey, listingKey, memberKey, slugKey, TTL } from "./keys.ts";
+import { claim } from "./slug-claim.ts";
 import { ABSENT, type Action, atVersion, type Condition, createTable, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -81,6 +87,70 @@ export async function takenSlugs(table: Table, slugs: readonly string[]): Promis
     if (slug !== undefined) taken.add(slug);
   }
   return taken;
+}
+
+/** All categories, and the version of their tree at which they were read. */
+export type Tree = { readonly categories: readonly Category[]; readonly version: number };
+
+const StoredTree = z.object({ version: z.int() });
+const MOST_CATEGORIES = 500;
+/** How many categories `addCategories` makes at most: two actions each, and one for the tree. */
+export const CATEGORIES_AT_ONCE = 49;
+
+/** The categories to look something up in, before `addCategories` makes what is not there. */
+export async function readTree(table: Table): Promise<Tree> {
+  // The version is read first: a change between the two reads then refuses the transaction instead of slipping through.
+  const item = await table.get(categoryTreeKey());
+  const version = item ? StoredTree.parse(item).version : 0;
+  return { categories: await CategoryStore.list(table), version };
+}
+
+/**
+ * Makes categories that a tree does not have, all or none. As the tree must still be as it was read, two imports at once
+ * cannot both make one of the same name. @throws `Refused` when somebody has changed it; `in-use` when it is full
+ */
+export async function addCategories(
+  table: Table,
+  needs: { now: number; random: Random },
+  tree: Tree,
+  drafts: readonly CategoryDraft[],
+): Promise<void> {
+  if (tree.categories.length + drafts.length > MOST_CATEGORIES) {
+    throw new ChamberError("in-use", `A chamber has at most ${MOST_CATEGORIES} categories. Merge some first.`);
+  }
+  const taken = new Set(tree.categories.flatMap((category) => [category.slug, ...category.formerSlugs]));
+  // Made in one instant, they would sort by chance: sorted ids keep them in the order they came in.
+  const ids = drafts.map(() => newId("category", needs.now, needs.random)).sort();
+  const actions = drafts.flatMap((draft, i) => {
+    const slug = firstFree(draft.name, taken);
+    taken.add(slug);
+    const id = ids[i] ?? "";
+    const category: Category = {
+      ...draft,
+      id,
+      slug,
+      formerSlugs: [],
+      status: "current",
+      mergedInto: null,
+      version: 1,
+      updatedAt: instant(needs.now),
+    };
+    return [{ put: { ...categoryKey(id), kind: "category", ...category }, when: ABSENT }, claim("category", slug, id)];
+  });
+  await table.transact([
+    {
+      put: { ...categoryTreeKey(), kind: "category-tree", version: tree.version + 1 },
+      when: tree.version === 0 ? ABSENT : atVersion(tree.version),
+    },
+    ...actions,
+  ]);
+}
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  const candidates = slugCandidates(name);
+  let slug = candidates.next().value;
+  while (taken.has(slug)) slug = candidates.next().value;
+  return slug;
 }
 
 const IS_CURRENT: Condition = {

@@ -129,6 +129,7 @@ export async function merge(
   version: number,
   intoId: string,
 ): Promise<Listing> {
+  requireTrusted(write.actor);
   if (id === intoId) throw new ChamberError("invalid", "A listing cannot be merged into itself.");
   const into = await get(table, intoId);
   if (into.status === "merged" || into.status === "removed") {

@@ -107,14 +107,15 @@ export function createStream({ client, streams, name }: Clients & { name: string
       return positions;
     },
     async read(positions) {
-      try {
-        return await readAll(positions.stream, positions.shards);
-      } catch (error) {
-        iterators.clear();
-        const name = error instanceof Error ? error.name : "";
-        if (name === "ExpiredIteratorException") return readAll(positions.stream, positions.shards);
-        if (name === "TrimmedDataAccessException" || name === "ResourceNotFoundException") throw new Lost();
-        throw error;
+      for (let expired = false; ; expired = true) {
+        try {
+          return await readAll(positions.stream, positions.shards);
+        } catch (error) {
+          iterators.clear();
+          const name = error instanceof Error ? error.name : "";
+          if (name === "TrimmedDataAccessException" || name === "ResourceNotFoundException") throw new Lost();
+          if (name !== "ExpiredIteratorException" || expired) throw error;
+        }
       }
     },
   };

@@ -42,11 +42,25 @@ export async function ensureTable(client: Pick<DynamoDBClient, "send">, name: st
       const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
       if (Table?.TableStatus === "ACTIVE") return made;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
-      await client.send(new CreateTableCommand(tableDefinition(name)));
-      made = true;
+      if (!isNamed(error, "ResourceNotFoundException")) throw error;
+      made = (await create(client, name)) || made;
     }
     await sleep(tried < 10 ? 20 : 500);
   }
   throw new Error(`The table ${name} did not become ready within a minute.`);
+}
+
+/** False when somebody else has begun to make it in the meantime. */
+async function create(client: Pick<DynamoDBClient, "send">, name: string): Promise<boolean> {
+  try {
+    await client.send(new CreateTableCommand(tableDefinition(name)));
+    return true;
+  } catch (error) {
+    if (isNamed(error, "ResourceInUseException")) return false;
+    throw error;
+  }
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }

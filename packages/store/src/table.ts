@@ -33,7 +33,7 @@ export type Page = { readonly items: Item[]; readonly cursor: string | null };
 /** The one table, as five verbs. Reads are strongly consistent unless they go through the index. */
 export type Table = {
   get(key: Key): Promise<Item | undefined>;
-  /** Any number of items, in no order; those that are not there are left out. */
+  /** Any number of items, each once and in no order; those that are not there are left out. */
   getMany(keys: readonly Key[]): Promise<Item[]>;
   /** A page of a partition, or of the index with `index: true`, in the order of the sort key. */
   query(
@@ -112,9 +112,11 @@ export function createTable(needs: {
     },
 
     async getMany(keys) {
+      // DynamoDB refuses a batch that names a key twice.
+      const asked = [...new Map(keys.map((key) => [JSON.stringify([key.pk, key.sk]), key])).values()];
       const items: Item[] = [];
-      for (let from = 0; from < keys.length; from += BATCH)
-        items.push(...(await getBatch(keys.slice(from, from + BATCH))));
+      for (let from = 0; from < asked.length; from += BATCH)
+        items.push(...(await getBatch(asked.slice(from, from + BATCH))));
       return items;
     },
 

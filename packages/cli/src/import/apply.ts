@@ -31,7 +31,7 @@ export type Watch = {
 const WINDOW = 100;
 /** DynamoDB's limit of actions a transaction, less the one that counts. */
 const MOST_ACTIONS = 99;
-const TRIES = 5;
+const TRIES = 10;
 
 /**
  * Imports a surveyed file, or with `dryRun` only says what would happen. Rows go to the table in the order of the file,
@@ -170,7 +170,9 @@ class Run {
         return step;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        await this.needs.sleep(20 * tried);
+        // A random pause, so that two imports after the same addresses do not keep in step.
+        const [byte = 0] = this.needs.random(1);
+        await this.needs.sleep((byte / 256) * 40 * tried);
       }
     }
   }

@@ -1,9 +1,8 @@
-import { system } from "@mainstreet/core/actor";
 import type { Category } from "@mainstreet/core/category";
 import { ChamberError } from "@mainstreet/core/error";
 import { newId } from "@mainstreet/core/id";
 import { fold } from "@mainstreet/core/text";
-import * as CategoryStore from "@mainstreet/store/category-store";
+import * as ImportStore from "@mainstreet/store/import-store";
 import { Refused } from "@mainstreet/store/table";
 import type { ImportNeeds } from "./needs.ts";
 import { schemaTypeOf } from "./schema-type.ts";
@@ -17,7 +16,6 @@ export type CategoryBook = {
 
 const MOST_NEW = 200;
 const TRIES = 5;
-const ACTOR = system("import");
 
 /** A book of categories. Of several answers to a word, a current category's name wins, then a slug, then merged ones. */
 export function categoryBook(categories: readonly Category[]): CategoryBook {
@@ -50,21 +48,20 @@ export function requireFewNew(names: readonly string[]): void {
 /** Makes those categories that are not there, in this order. */
 export async function createMissing(needs: ImportNeeds, names: readonly string[]): Promise<CategoryBook> {
   const { table, now, random, sleep } = needs;
-  let book = categoryBook(await CategoryStore.list(table));
-  for (const name of names) {
-    for (let tried = 1; book.find(name) === undefined; tried++) {
-      const draft = { name, parentId: null, schemaType: schemaTypeOf(name) };
-      try {
-        await CategoryStore.create(table, { actor: ACTOR, now: now(), random, remember: null }, draft);
-      } catch (error) {
-        // Somebody else changed the categories at the same moment: perhaps they made this very one.
-        if (!(error instanceof Refused) || tried >= TRIES) throw error;
-        await sleep(50 * tried);
-      }
-      book = categoryBook(await CategoryStore.list(table));
+  for (let refused = 0; ; ) {
+    const tree = await ImportStore.readTree(table);
+    const book = categoryBook(tree.categories);
+    const missing = names.filter((name) => book.find(name) === undefined).slice(0, ImportStore.CATEGORIES_AT_ONCE);
+    if (missing.length === 0) return book;
+    const drafts = missing.map((name) => ({ name, parentId: null, schemaType: schemaTypeOf(name) }));
+    try {
+      await ImportStore.addCategories(table, { now: now(), random }, tree, drafts);
+    } catch (error) {
+      // Somebody else changed the categories at the same moment: perhaps they made these very ones.
+      if (!(error instanceof Refused) || ++refused >= TRIES) throw error;
+      await sleep(50 * refused);
     }
   }
-  return book;
 }
 
 /** The book as it would be with more categories, for a dry run. */

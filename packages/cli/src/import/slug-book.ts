@@ -58,8 +58,9 @@ export function slugBook(table: Table): SlugBook {
       const list = candidatesOf(row);
       const before = chosen.get(row.row);
       if (before !== undefined) {
+        // What was free when it was read is no longer to be believed: somebody else writes as well.
+        free.clear();
         taken.delete(before);
-        free.delete(before);
         list.next = 0;
       }
       for (; ; list.next++) {

@@ -1,0 +1,91 @@
+import { STAFF } from "@mainstreet/core/actor";
+import { expect, test } from "vitest";
+import * as Keys from "./keys.ts";
+import { type Action, type Item, Refused, type Table } from "./table.ts";
+import { AlreadyDone, commit, entityOf } from "./write.ts";
+
+const entity: Action = { put: { ...Keys.memberKey("mem_1"), name: "Bread" } };
+const memory: Action = { put: { ...Keys.outcomeKey("abc"), body: "{}" } };
+const random = (length: number) => new Uint8Array(length);
+const unused = () => Promise.reject(new Error("Nobody reads here."));
+
+/** A table that refuses every transaction as told, and notes it. */
+function refusing(found: readonly (Item | null | undefined)[] | null): { table: Table; seen: (readonly Action[])[] } {
+  const seen: (readonly Action[])[] = [];
+  const transact = async (actions: readonly Action[]) => {
+    seen.push(actions);
+    if (found) throw new Refused(found);
+  };
+  return {
+    table: { get: unused, getMany: unused, query: unused, scan: () => (async function* () {})(), transact },
+    seen,
+  };
+}
+
+const by = (remember: ((result: string) => Action) | null) => ({ actor: STAFF, now: 0, random, remember });
+
+test("what is done and the memory of it are one transaction", async () => {
+  const { table, seen } = refusing(null);
+
+  expect(
+    await commit(
+      table,
+      by(() => memory),
+      [entity],
+      "result",
+    ),
+  ).toBe("result");
+  expect(await commit(table, by(null), [entity], "result")).toBe("result");
+
+  expect(seen).toEqual([[memory, entity], [entity]]);
+});
+
+test("a refused memory means that it was done before, whatever else was refused", async () => {
+  for (const found of [[{}], [null], [{}, {}]]) {
+    await expect(
+      commit(
+        refusing(found).table,
+        by(() => memory),
+        [entity],
+        "",
+      ),
+    ).rejects.toBeInstanceOf(AlreadyDone);
+  }
+});
+
+test("a refusal is told by the caller's own actions, with a memory or without", async () => {
+  const found = { version: 7 };
+
+  const withMemory = commit(
+    refusing([undefined, found]).table,
+    by(() => memory),
+    [entity],
+    "",
+  );
+  const without = commit(refusing([found]).table, by(null), [entity], "");
+
+  await expect(withMemory).rejects.toMatchObject({ found: [found] });
+  await expect(without).rejects.toMatchObject({ found: [found] });
+});
+
+test("nobody without trust commits", async () => {
+  const { table, seen } = refusing(null);
+
+  await expect(commit(table, { ...by(null), actor: { kind: "public" } }, [entity], "")).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+
+  expect(seen).toEqual([]);
+});
+
+test("an entity is its item without what only the table needs", () => {
+  const item = {
+    ...Keys.memberKey("mem_1"),
+    ...Keys.memberIndex("mem_1", "bread"),
+    kind: "member",
+    name: "Bread",
+    version: 1,
+  };
+
+  expect(entityOf(item)).toEqual({ name: "Bread", version: 1 });
+});
