@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A DynamoDB of our own: dynoxide, one binary on SQLite. */
@@ -20,20 +22,39 @@ export class NoEmulator extends Error {}
 const READY_MS = 10_000;
 
 /**
- * Starts the emulator on a free port of 127.0.0.1, with its data in a file, or in memory without one.
+ * Starts the emulator on a free port of 127.0.0.1, with its data in a file.
  * The child is killed when this process exits, in whatever way: it would outlive a crash otherwise.
+ * @throws `NoEmulator`
  */
-export async function startEmulator(file?: string): Promise<Emulator> {
+export async function startEmulator(file: string): Promise<Emulator> {
+  // The first run makes the tables of the file; only then can its stream be indexed.
+  if (!existsSync(file)) await (await run(file)).stop();
+  indexStream(file);
+  return run(file);
+}
+
+/**
+ * For the number of each stream record dynoxide 1.2.1 asks for the highest so far without an index, so that each write reads
+ * the whole stream: an import of 25,000 records takes five times as long. The index costs it nothing.
+ */
+function indexStream(file: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(
+      "CREATE INDEX IF NOT EXISTS mainstreet_stream ON _stream_records (table_name, CAST(sequence_number AS INTEGER))",
+    );
+  } finally {
+    database.close();
+  }
+}
+
+async function run(file: string): Promise<Emulator> {
   const port = await freePort();
-  const child = spawn(
-    binary(),
-    ["serve", "--host", "127.0.0.1", "--port", String(port), ...(file ? ["--db-path", file] : [])],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-      // Its own group: Ctrl-C in the terminal reaches us first, and we stop it when nothing needs it any more.
-      detached: true,
-    },
-  );
+  const child = spawn(binary(), ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", file], {
+    stdio: ["ignore", "ignore", "pipe"],
+    // Its own group: Ctrl-C in the terminal reaches us first, and we stop it when nothing needs it any more.
+    detached: true,
+  });
   let said = "";
   child.stderr.on("data", (chunk) => {
     said = (said + chunk).slice(-2000);

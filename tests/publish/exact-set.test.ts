@@ -52,7 +52,7 @@ beforeAll(async () => {
   publisher = publisherOf(table, there, { now });
   await publisher.publishAll();
   await publisher.tick();
-});
+}, 600_000);
 
 function fail(): never {
   throw new Error("There are three listings.");

@@ -23,13 +23,13 @@ async function published(
   return { ...report, slugs, engine };
 }
 
-const FILES = ["krems-places.csv", "monaco-places.csv"].map(realFile).filter((file) => file !== null);
+const FILES = ["krems-places.csv", "monaco-places.csv"].filter((name) => realFile(name) !== null);
 const SAN_FRANCISCO = realFile("sf-businesses.csv");
 if (!LONG) console.log("skipped: all of San Francisco as a site (MAINSTREET_LONG=1 runs it)");
 
 describe.skipIf(FILES.length === 0)("real places", () => {
-  test.each(FILES)("every imported row of %s has a page and is found", async (file) => {
-    const { added, rejected, rows, slugs, engine } = await published(file);
+  test.each(FILES)("every imported row of %s has a page and is found", async (name) => {
+    const { added, rejected, rows, slugs, engine } = await published(realFile(name) ?? "");
 
     expect(added + rejected).toBe(rows);
     expect(slugs.length).toBe(added);

@@ -1,4 +1,3 @@
-import type { Category } from "@mainstreet/core/category";
 import { ChamberError } from "@mainstreet/core/error";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import type { Table } from "@mainstreet/store/table";
@@ -6,25 +5,10 @@ import { expect, test } from "vitest";
 import { dice } from "../emulator/fault-layer.ts";
 import { by, freshTable } from "../emulator/table.ts";
 import { badDay, figure, long, written } from "./bad-day.ts";
+import { treeFaults } from "./tree-faults.ts";
 
 const make = (table: Table, name: string, parentId: string | null = null) =>
   CategoryStore.create(table, by(), { name, parentId, schemaType: "Store" });
-
-/** What is wrong with a tree: two deep at most, no circles, nothing under what is gone, merges that lead somewhere. */
-function treeFaults(categories: readonly Category[]): string[] {
-  const byId = new Map(categories.map((c) => [c.id, c]));
-  return categories.flatMap((c) => {
-    if (c.status === "merged") {
-      let at: Category | undefined = c;
-      for (let steps = 0; at?.mergedInto && steps < 99; steps++) at = byId.get(at.mergedInto);
-      return at && at.mergedInto === null ? [] : [`${c.slug} leads nowhere`];
-    }
-    if (c.status === "removed" || c.parentId === null) return [];
-    const parent = byId.get(c.parentId);
-    if (parent?.status !== "current") return [`${c.slug} stands under ${parent?.slug}, which is ${parent?.status}`];
-    return parent.parentId === null ? [] : [`${c.slug} stands three deep`];
-  });
-}
 
 test("a category is made, moved, renamed and removed, and each change is a version", async () => {
   const { table } = await freshTable();

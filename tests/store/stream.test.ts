@@ -114,11 +114,34 @@ async function failing(
   return { table, stream: createStream({ client: emulated(), streams, name }), start };
 }
 
-test("an iterator that has expired is asked for anew", async () => {
-  const { table, stream, start } = await failing("GetRecordsCommand", [named("ExpiredIteratorException")]);
+test("iterators that have expired are asked for anew", async () => {
+  const { table, name } = await streamed();
+  const real = streamsClient();
+  const [issued, expired] = [new Set<unknown>(), new Set<unknown>()];
+  const streams = answering(real, async (command: Command) => {
+    if (expired.has(command.input.ShardIterator)) throw named("ExpiredIteratorException");
+    const reply = await Reflect.apply(real.send, real, [command]);
+    for (const iterator of Object.values(reply)) {
+      issued.add(iterator);
+      expired.delete(iterator);
+    }
+    return reply;
+  });
+  const stream = createStream({ client: emulated(), streams, name });
+  const { positions } = await stream.read(await stream.newest());
   await put(table, [1, 2]);
 
-  expect((await stream.read(start)).keys).toEqual([key(1), key(2)]);
+  for (const iterator of issued) expired.add(iterator);
+  const { keys } = await stream.read(positions);
+
+  expect(keys).toEqual([key(1), key(2)]);
+});
+
+test("iterators that expire at once are not asked for for ever", async () => {
+  const failures = Array.from({ length: 9 }, () => named("ExpiredIteratorException"));
+  const { stream, start } = await failing("GetRecordsCommand", failures);
+
+  await expect(stream.read(start)).rejects.toMatchObject({ name: "ExpiredIteratorException" });
 });
 
 test.each(["TrimmedDataAccessException", "ResourceNotFoundException"])("records behind a %s are lost", async (name) => {

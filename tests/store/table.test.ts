@@ -1,3 +1,4 @@
+import { BatchGetItemCommand, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { INDEX } from "@mainstreet/store/keys";
 import { ABSENT, atVersion, createTable, type Item, type Page, Refused, type Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
@@ -61,7 +62,6 @@ test("keys that DynamoDB did not get to are asked for again, with longer pauses 
     calls++;
     if (calls === 2 || calls === 3) return { Responses: {}, UnprocessedKeys: input.RequestItems };
     const [now, later] = [Keys.slice(0, 8), Keys.slice(8)];
-    const { BatchGetItemCommand } = await import("@aws-sdk/client-dynamodb");
     const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { [name]: { Keys: now } } }));
     return { Responses, UnprocessedKeys: later.length > 0 ? { [name]: { Keys: later } } : {} };
   };
@@ -166,6 +166,31 @@ test("a refusal tells which actions failed and what stood in their way", async (
   expect([await table.get(key(0)), await table.get(key(8)), await table.get(key(2))]).toMatchObject(
     [{ version: 0 }, {}, { version: 2 }].map((item, i) => (i === 1 ? undefined : item)),
   );
+});
+
+test("a conflict is never told as a refusal, not even beside one", async () => {
+  const cancelled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      message: "",
+      $metadata: {},
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+  const failing = (error: Error) =>
+    createTable({
+      client: answering(emulated(), () => Promise.reject(error)),
+      name: "any",
+      sleep: async () => {},
+      random,
+    });
+  const [conflict, mixed] = [
+    cancelled("TransactionConflict", "None"),
+    cancelled("TransactionConflict", "ConditionalCheckFailed"),
+  ];
+
+  await expect(failing(conflict).transact([{ put: key(1) }, { put: key(2) }])).rejects.toBe(conflict);
+  await expect(failing(mixed).transact([{ put: key(1) }, { put: key(2) }])).rejects.toMatchObject({
+    found: [undefined, null],
+  });
 });
 
 test("a transaction has at most a hundred actions, and all of them happen", async () => {

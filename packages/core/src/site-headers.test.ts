@@ -79,7 +79,7 @@ test("every header of any path is one line of text", () => {
         expect(value).toMatch(/^[\x20-\x7e]+$/);
       }
     }),
-    { numRuns: 1_000, examples: [["x.constructor"], ["x.toString"], ["x.__proto__"]] },
+    { numRuns: 200, examples: [["x.constructor"], ["x.toString"], ["x.__proto__"]] },
   );
 });
 
