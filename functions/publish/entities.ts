@@ -13,13 +13,18 @@ import {
 } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { entityOf } from "@mainstreet/store/write";
+import type { Log } from "../log.ts";
 import type { Entity } from "./source.ts";
 
 /** The kinds of items that the public site is made of. */
 const PUBLIC_KINDS = ["chamber", "category", "member", "listing"];
 
-/** Reads entities as they stand in the table now, strongly consistent; one that is not there has a null entity. */
-export async function readEntities(table: Table, changed: readonly Changed[]): Promise<Entity[]> {
+/**
+ * Reads entities as they stand in the table now, strongly consistent; one that is not there has a null entity. So has one
+ * that cannot be read, which is logged: a single broken item must not keep everybody else's edits from the site.
+ */
+export async function readEntities(table: Table, log: Log, changed: readonly Changed[]): Promise<Entity[]> {
+  const parse = (item: Item) => readable(item, log);
   const wanted = new Map(changed.map((c) => [nameOf(c), c]));
   const items = await table.getMany([...wanted.values()].map(keyOf));
   const found = items.map(parse);
@@ -33,8 +38,8 @@ export async function readEntities(table: Table, changed: readonly Changed[]): P
 }
 
 /** Every entity of the table, strongly consistent page by page. */
-export async function* allEntities(table: Table): AsyncGenerator<Entity> {
-  for await (const items of table.scan(PUBLIC_KINDS)) for (const item of items) yield parse(item);
+export async function* allEntities(table: Table, log: Log): AsyncGenerator<Entity> {
+  for await (const items of table.scan(PUBLIC_KINDS)) for (const item of items) yield readable(item, log);
 }
 
 function nameOf({ kind, id }: { kind: string; id: string }): string {
@@ -58,19 +63,25 @@ function absent({ kind, id }: Changed): Entity {
   return kind === "chamber" ? { kind, id: "", entity: null } : { kind, id, entity: null };
 }
 
-function parse(item: Item): Entity {
+function readable(item: Item, log: Log): Entity {
   const changed = changedBy({ pk: String(item.pk), sk: String(item.sk) });
+  if (!changed) throw new Error("An item of another kind was read as public.");
+  const { kind, id } = changed;
   const entity = entityOf(item);
-  switch (changed?.kind) {
+  switch (kind) {
     case "chamber":
-      return { kind: "chamber", id: "", entity: Chamber.parse(entity) };
+      return { kind, id: "", entity: orNull(Chamber.safeParse(entity), kind, log) };
     case "category":
-      return { kind: "category", id: changed.id, entity: Category.parse(entity) };
+      return { kind, id, entity: orNull(Category.safeParse(entity), kind, log) };
     case "member":
-      return { kind: "member", id: changed.id, entity: Member.parse(entity) };
+      return { kind, id, entity: orNull(Member.safeParse(entity), kind, log) };
     case "listing":
-      return { kind: "listing", id: changed.id, entity: Listing.parse(entity) };
-    case undefined:
-      throw new Error("An item of another kind was read as public.");
+      return { kind, id, entity: orNull(Listing.safeParse(entity), kind, log) };
   }
+}
+
+function orNull<T>(parsed: { data?: T | undefined; success: boolean }, kind: string, log: Log): T | null {
+  if (parsed.success && parsed.data !== undefined) return parsed.data;
+  log({ level: "error", event: `unreadable-${kind}` });
+  return null;
 }

@@ -2,6 +2,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { dateIn } from "@mainstreet/core/local-date";
 import type { Now } from "@mainstreet/core/needs";
 import type { Table } from "@mainstreet/store/table";
+import type { Log } from "../log.ts";
 import { allEntities } from "./entities.ts";
 import { type PlanFor, planSite } from "./plan.ts";
 import type { SiteFiles } from "./site-files.ts";
@@ -16,11 +17,11 @@ import { headFile } from "./write-out.ts";
  * @throws `not-found` when the chamber has not been set up
  */
 export async function exportSite(
-  needs: PlanFor & { table: Table; site: SiteFiles; now: Now; progress?: (done: number, of: number) => void },
+  needs: PlanFor & { table: Table; site: SiteFiles; now: Now; log: Log; progress?: (done: number, of: number) => void },
 ): Promise<string[]> {
-  const { table, site, now, progress } = needs;
+  const { table, site, now, log, progress } = needs;
   const source = Source.empty();
-  for await (const entity of allEntities(table)) source.put(entity);
+  for await (const entity of allEntities(table, log)) source.put(entity);
   const directory = source.directory();
   if (!directory) throw new ChamberError("not-found", "This chamber has not been set up yet. Run `npm start` once.");
   const plan = planSite(directory, dateIn(directory.chamber.zone, now()), needs);

@@ -166,12 +166,12 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
   async function all(holding: Holding, checkpoint: string | null): Promise<Published> {
     const unseen = new Map(memory.source.ids().map((e) => [`${e.kind} ${e.id}`, e]));
     const differing: Changed[] = [];
-    for await (const entity of allEntities(table)) {
+    for await (const entity of allEntities(table, log)) {
       unseen.delete(`${entity.kind} ${entity.id}`);
       if (memory.source.put(entity)) differing.push({ kind: entity.kind, id: entity.id });
     }
     // A scan is no single moment: what it saw differently is read once more before it is believed.
-    const again = await readEntities(table, [...(memory.state.whole ? differing : []), ...unseen.values()]);
+    const again = await readEntities(table, log, [...(memory.state.whole ? differing : []), ...unseen.values()]);
     for (const entity of again) memory.source.put(entity);
     if (memory.state.whole && differing.length + unseen.size > 0) {
       log({ level: "warn", event: "copy-differed", count: differing.length + unseen.size });
@@ -183,7 +183,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     publish: (changed, checkpoint = null) =>
       inTurn(async (holding) => {
         if (!memory.state.whole) return all(holding, checkpoint);
-        for (const entity of await readEntities(table, changed)) memory.source.put(entity);
+        for (const entity of await readEntities(table, log, changed)) memory.source.put(entity);
         return bringSite(holding, { checkpoint, all: false });
       }),
 

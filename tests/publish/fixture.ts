@@ -93,7 +93,7 @@ export async function searched(site: SiteFiles): Promise<{ rows: Entry[]; count:
 /** What the site must be: everything drawn afresh from the table, by nothing that knows of changes. */
 export async function oracle(table: Table, now: Now, web: WebBuild = PLAIN_WEB): Promise<Map<string, string>> {
   const site = inMemory();
-  await exportSite({ table, site, now, address: ADDRESS, web, signpostPages: false });
+  await exportSite({ table, site, now, address: ADDRESS, web, signpostPages: false, log: () => undefined });
   return contentOf(site);
 }
 

@@ -27,6 +27,7 @@ test("a plain export below /sub/ has no broken link and leads old addresses on",
     web: await realWeb(),
     address: { origin: "https://chamber.example", base: "/sub/" },
     signpostPages: true,
+    log: () => undefined,
   });
 
   expect(await brokenLinks(site, "https://chamber.example", "/sub/")).toEqual([]);

@@ -16,7 +16,15 @@ async function published(
   const { table } = await freshTable();
   const { report } = await importFile(table, await open(await fileSource(file)), { defaults: { category: "Food" } });
   const site = inMemory();
-  await exportSite({ table, site, now: Date.now, address: ADDRESS, web: PLAIN_WEB, signpostPages: false });
+  await exportSite({
+    table,
+    site,
+    now: Date.now,
+    address: ADDRESS,
+    web: PLAIN_WEB,
+    signpostPages: false,
+    log: () => undefined,
+  });
   const slugs = [...site.files.keys()].flatMap((path) => /^members\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   const [base] = [...site.files].filter(([path]) => /^s\/[0-9a-f]+\.bin$/.test(path)).map(([, bytes]) => bytes);
   const engine = createEngine(decode(base ?? new Uint8Array()));

@@ -54,6 +54,22 @@ test.each(Object.entries(ACTS))("while %s, nothing else that happens breaks the 
   }
 });
 
+test("a chamber has at most five hundred categories", async () => {
+  const { table } = await freshTable();
+  const one = await make(table, "One", null);
+  const crowded: Table = {
+    ...table,
+    async query(pk) {
+      const { items } = await table.query(pk);
+      return { items: Array.from({ length: 500 }, () => items).flat(), cursor: null };
+    },
+  };
+
+  await expect(make(crowded, "One more", null)).rejects.toMatchObject({ code: "in-use" });
+
+  expect(await CategoryStore.list(table)).toEqual([one]);
+});
+
 test("whoever is overtaken again and again is told to try later", async () => {
   const { table } = await freshTable();
   const parent = await make(table, "P", null);

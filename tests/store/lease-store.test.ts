@@ -66,6 +66,22 @@ test("giving back somebody else's lease, an older one of one's own, or none leav
   expect(await table.get(leaseKey("site"))).toEqual(before);
 });
 
+test("a lease that changes hands while it is given back stays with its new holder", async () => {
+  const { table } = await freshTable({ chamber: null });
+  const lease = await take(table, "ann", 0);
+  const overtaken: Table = {
+    ...table,
+    async transact(actions) {
+      await take(table, "bob", FOR + GRACE);
+      await table.transact(actions);
+    },
+  };
+
+  if (lease) await LeaseStore.giveBack(overtaken, lease);
+
+  expect(await table.get(leaseKey("site"))).toMatchObject({ holder: "bob", fence: 2 });
+});
+
 test("leases of different names have nothing to do with one another", async () => {
   const { table } = await freshTable({ chamber: null });
   await take(table, "ann", 0);

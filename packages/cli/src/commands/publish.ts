@@ -40,6 +40,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     table,
     site: folder(out),
     now: shell.now,
+    log: ({ event }) => shell.print(event),
     web: await loadWebBuild(dist),
     address: { origin, base },
     // A plain web server knows nothing of redirects.json: small pages lead on from old addresses.
