@@ -5,11 +5,17 @@ const long = process.env.MAINSTREET_LONG === "1";
 export default defineConfig({
   test: {
     testTimeout: long ? 900_000 : 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: long ? 900_000 : 120_000,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["packages/**/*.test.ts", "functions/**/*.test.ts", "web/src/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["packages/**/*.test.ts", "functions/**/*.test.ts", "web/src/**/*.test.ts"],
+          // Pure functions share nothing, so their files may share the modules they load.
+          isolate: false,
+        },
       },
       {
         extends: true,
