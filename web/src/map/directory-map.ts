@@ -1,4 +1,11 @@
-import { GeoJSONSource, type LngLatBoundsLike, Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import {
+  GeoJSONSource,
+  type LngLatBoundsLike,
+  Map as MapLibre,
+  NavigationControl,
+  type PaddingOptions,
+  setWorkerUrl,
+} from "maplibre-gl";
 import styleUrl from "maplibre-gl/dist/maplibre-gl.css?url";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { element } from "../site/element.ts";
@@ -26,6 +33,15 @@ const REACH = 12;
 
 /** The whole country when nothing is known of the region. */
 const SOMEWHERE: LngLatBoundsLike = [-125, 24, -66, 50];
+
+const MARGIN: PaddingOptions = { top: 24, right: 24, bottom: 24, left: 24 };
+
+/** Pins stay clear of the buttons at the right, and the names of their towns of the edge. */
+const AROUND_PINS: PaddingOptions = { top: 56, right: 110, bottom: 56, left: 90 };
+
+/** How near the map goes to pins by itself; to a single one less near, so that the towns around it are seen. */
+const NEAREST = 14;
+const ALONE = 10.5;
 
 const DARK = "(prefers-color-scheme: dark)";
 
@@ -59,7 +75,9 @@ export class DirectoryMap {
     this.#map = new MapLibre({
       container: options.container,
       style: this.#style(),
-      ...(isOne ? { center: [lon, lat], zoom: 11 } : { bounds: this.#home(), fitBoundsOptions: { padding: 24 } }),
+      ...(isOne
+        ? { center: [lon, lat], zoom: ALONE - 1 }
+        : { bounds: this.#home(), fitBoundsOptions: { padding: MARGIN } }),
       maxZoom: 17,
       attributionControl: false,
       dragRotate: false,
@@ -79,7 +97,7 @@ export class DirectoryMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    if (!isOne) this.#map.addControl(new PanControl(), "top-right");
+    if (!isOne) this.#map.addControl(new PanControl(), "bottom-right");
     // An outline that is missing leaves a plain background: the pins are there all the same.
     this.#map.on("error", () => undefined);
     this.#map.on("style.load", () => this.#fill());
@@ -103,14 +121,14 @@ export class DirectoryMap {
 
   /** Goes to where the map began, or to all pins when the region is not known. */
   fit(): void {
-    if (this.#options.box) this.#go(this.#home());
+    if (this.#options.box) this.#go(this.#home(), MARGIN);
     else this.fitPoints();
   }
 
   /** Goes to where all pins are seen; stays when there are none. */
   fitPoints(): void {
     const bounds = boundsOf(this.#points.points);
-    if (bounds) this.#go(bounds);
+    if (bounds) this.#go(bounds, AROUND_PINS, this.#points.rows.length === 1 ? ALONE : NEAREST);
   }
 
   destroy(): void {
@@ -126,13 +144,10 @@ export class DirectoryMap {
   }
 
   /** Moves once typing has paused: a map that jumps with every letter makes one dizzy. */
-  #go(bounds: LngLatBoundsLike): void {
+  #go(bounds: LngLatBoundsLike, padding: PaddingOptions, maxZoom = NEAREST): void {
     window.clearTimeout(this.#going);
     // Motion is left out by MapLibre itself where the visitor prefers less of it.
-    this.#going = window.setTimeout(
-      () => this.#map.fitBounds(bounds, { padding: 48, maxZoom: 14, duration: 600 }),
-      350,
-    );
+    this.#going = window.setTimeout(() => this.#map.fitBounds(bounds, { padding, maxZoom, duration: 600 }), 350);
   }
 
   #style() {

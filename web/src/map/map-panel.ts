@@ -20,7 +20,7 @@ export class MapPanel {
   readonly #note: HTMLElement | null;
   readonly #card: HTMLElement | null;
   #map: DirectoryMap | null = null;
-  #points: { points: Int32Array; rows: Uint32Array } | null = null;
+  #points: { points: Int32Array; rows: Uint32Array; isAnswer: boolean } | null = null;
   #isOpen = false;
   #chosen = 0;
 
@@ -45,10 +45,8 @@ export class MapPanel {
    * @param isAnswer Whether they answer a search: then the map goes to them, else it shows the region.
    */
   setPoints(points: Int32Array, rows: Uint32Array, isAnswer: boolean): void {
-    this.#points = { points, rows };
-    this.#map?.setPoints(points, rows);
-    if (isAnswer) this.#map?.fitPoints();
-    else this.#map?.fit();
+    this.#points = { points, rows, isAnswer };
+    this.#showPoints();
   }
 
   /** Says that there are no pins to show. */
@@ -75,7 +73,7 @@ export class MapPanel {
     try {
       this.#map = await this.#draw();
       this.#say("");
-      if (this.#points) this.#map.setPoints(this.#points.points, this.#points.rows);
+      this.#showPoints();
     } catch {
       this.#section.classList.add("failed");
       this.#setOpen(false);
@@ -94,6 +92,15 @@ export class MapPanel {
       pin: this.#section.dataset.pin ?? "",
       onChoose: (rows) => void this.#choose(rows),
     });
+  }
+
+  /** Points may come before the map that shall show them. */
+  #showPoints(): void {
+    if (!this.#points) return;
+    const { points, rows, isAnswer } = this.#points;
+    this.#map?.setPoints(points, rows);
+    if (isAnswer) this.#map?.fitPoints();
+    else this.#map?.fit();
   }
 
   #close(): void {

@@ -157,7 +157,8 @@ export function mapStyle(region: string, colors: MapColors): StyleSpecification 
           "text-font": font,
           "text-size": 13,
           "text-allow-overlap": true,
-          "text-ignore-placement": true,
+          // The names of towns keep clear of clusters: MapLibre knows of letters only, so these stand for their circle.
+          "text-padding": 14,
         },
         paint: { "text-color": colors.onAccent },
       },

@@ -25,7 +25,9 @@ export class ResultList {
   }
 
   show(found: Found, text: string): void {
+    const held = this.#links().find((link) => link.matches(":focus"))?.href;
     this.#list?.replaceChildren(...found.rows.map((row) => resultCard(row, this.#base)));
+    if (held !== undefined) this.#hold(held);
     if (found.total === 0) this.#list?.append(element("li", "empty", search.noneHint));
     this.#offerMore(found.total);
     if (this.#everywhere) this.#everywhere.href = addressAsking(this.#everywhere.href, text);
@@ -43,6 +45,17 @@ export class ResultList {
   hide(): void {
     this.#swap(false);
     this.#list?.replaceChildren();
+  }
+
+  /** A late answer redraws the list under the reader's focus: it stays with its card, else goes to the first, else to the box. */
+  #hold(href: string): void {
+    const same = this.#links().find((link) => link.href === href);
+    if (same) same.focus();
+    else if (!this.focusFirst()) this.#focusBox();
+  }
+
+  #focusBox(): void {
+    document.querySelector<HTMLElement>("[data-search] input")?.focus();
   }
 
   focusFirst(): boolean {
@@ -71,6 +84,6 @@ export class ResultList {
     event.preventDefault();
     const next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
     if (next) next.focus();
-    else if (event.key === "ArrowUp") document.querySelector<HTMLElement>("[data-search] input")?.focus();
+    else if (event.key === "ArrowUp") this.#focusBox();
   }
 }

@@ -61,7 +61,8 @@ export class SearchBox {
       this.#results.show(found, text);
       this.#say(search.found(found.total, text));
     }
-    const isNarrow = text !== "" || this.#form.dataset.town !== "";
+    const { category, town } = this.#form.dataset;
+    const isNarrow = text !== "" || category !== "" || town !== "";
     this.#map?.setPoints(found.points, found.pointRows, isNarrow);
   }
 

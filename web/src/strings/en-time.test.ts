@@ -8,15 +8,15 @@ test("a day is written out", () => {
 test("times are told by the twelve-hour clock, with words for its two ends", () => {
   expect([0, 30, 540, 570, 720, 750, 1020, 1439, 1440, 1560].map(time)).toEqual([
     "midnight",
-    "12:30 AM",
-    "9 AM",
-    "9:30 AM",
+    "12:30\u00a0AM",
+    "9\u00a0AM",
+    "9:30\u00a0AM",
     "noon",
-    "12:30 PM",
-    "5 PM",
-    "11:59 PM",
+    "12:30\u00a0PM",
+    "5\u00a0PM",
+    "11:59\u00a0PM",
     "midnight",
-    "2 AM",
+    "2\u00a0AM",
   ]);
 });
 
@@ -28,5 +28,5 @@ test("a day without hours is closed, one of 24 hours is open all day, and a paus
       { from: 660, to: 870 },
       { from: 1020, to: 1560 },
     ]),
-  ).toEqual(["11 AM – 2:30 PM", "5 PM – 2 AM"]);
+  ).toEqual(["11\u00a0AM – 2:30\u00a0PM", "5\u00a0PM – 2\u00a0AM"]);
 });

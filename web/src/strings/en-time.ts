@@ -6,7 +6,7 @@ import type { Span } from "@mainstreet/core/opening-hours";
  * version, and a page must be the same bytes everywhere.
  */
 
-const MONTHS = [
+export const MONTHS = [
   "January",
   "February",
   "March",
@@ -29,14 +29,14 @@ export function date(day: LocalDate): string {
   return `${MONTHS[(month ?? 1) - 1]} ${dayOfMonth}, ${year}`;
 }
 
-/** Minutes after midnight as "9 AM", "5:30 PM", "noon"; minutes past 1440 are of the next day. */
+/** Minutes after midnight as "9 AM" (in one piece), "5:30 PM", "noon"; minutes past 1440 are of the next day. */
 export function time(minutes: number): string {
   const hour = Math.floor(minutes / 60) % 24;
   const rest = minutes % 60;
   if (rest === 0 && hour === 0) return "midnight";
   if (rest === 0 && hour === 12) return "noon";
   const clock = `${hour % 12 || 12}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
-  return `${clock} ${hour < 12 ? "AM" : "PM"}`;
+  return `${clock}\u00a0${hour < 12 ? "AM" : "PM"}`;
 }
 
 /** The hours of one day, one line a span. */

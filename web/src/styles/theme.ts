@@ -19,6 +19,9 @@ const ENOUGH = 4.55;
 
 const STEPS = 100;
 
+/** How much accent is in the soft tint: a dark page swallows more of it. */
+const TINT = { light: 0.1, dark: 0.22 } as const;
+
 /**
  * The colours of a scheme: the accent as text and as fill, and a soft tint for backgrounds under accent text.
  * The accent is mixed with black (light scheme) or white (dark) in steps of a hundredth until it can be read.
@@ -31,7 +34,7 @@ export function themeColors(accent: string, scheme: "light" | "dark"): { accent:
   // Neither black nor white is mixed in alone: both ends of the scale are readable on every surface.
   for (let step = 0; ; step++) {
     const color = mix(given, end, step / STEPS);
-    const soft = mix(paper, color, 0.1);
+    const soft = mix(paper, color, TINT[scheme]);
     const behind = [...SURFACES[scheme].map(parse), soft];
     const readable =
       behind.every((surface) => contrastOf(color, surface) >= ENOUGH) &&

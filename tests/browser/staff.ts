@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext } from "@playwright/test";
+
+/** What serve.ts lays into the demo's home, so that tests may write as its staff. */
+const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-nowhere-else";
+
+/** As much of a listing as the tests use. */
+export type Listing = { readonly id: string; readonly slug: string; readonly version: number; readonly hours: string };
+type Made = { readonly id: string };
+
+/** The chamber's staff, who write through the API. */
+export class Staff {
+  readonly #request: APIRequestContext;
+
+  constructor(request: APIRequestContext) {
+    this.#request = request;
+  }
+
+  async listing(slug: string): Promise<Listing> {
+    const { listings }: { listings: Listing[] } = await this.#ask("GET", "/api/listings?limit=100");
+    const found = listings.find((listing) => listing.slug === slug);
+    if (!found) throw new Error(`No listing has the slug ${slug}.`);
+    return found;
+  }
+
+  change({ id, version }: Listing, change: object): Promise<Listing> {
+    return this.#ask("PATCH", `/api/listings/${id}`, change, version);
+  }
+
+  remove({ id, version }: Listing): Promise<Listing> {
+    return this.#ask("DELETE", `/api/listings/${id}`, undefined, version);
+  }
+
+  /** Makes a member with one listing. */
+  async join(name: string, listing: object): Promise<Listing> {
+    const member: Made = await this.#ask("POST", "/api/members", { name });
+    return this.#ask("POST", "/api/listings", { memberId: member.id, name, ...listing });
+  }
+
+  async #ask(method: string, path: string, data?: object, version?: number): Promise<ReturnType<typeof JSON.parse>> {
+    const headers: Record<string, string> = { Authorization: `Bearer ${STAFF_TOKEN}` };
+    if (method !== "GET") headers["Idempotency-Key"] = randomUUID();
+    if (version !== undefined) headers["If-Match"] = `"v${version}"`;
+    const answer = await this.#request.fetch(path, { method, headers, ...(data && { data }) });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
+  }
+}
