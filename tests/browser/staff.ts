@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 
 /** What serve.ts lays into the demo's home, so that tests may write as its staff. */
-const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-nowhere-else";
+export const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-nowhere-else";
 
 /** As much of a listing as the tests use. */
 export type Listing = { readonly id: string; readonly slug: string; readonly version: number; readonly hours: string };
