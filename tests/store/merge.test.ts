@@ -30,11 +30,11 @@ test("a listing merged into another is a signpost to it, and is edited no more",
   expect(merged).toMatchObject({ status: "merged", mergedInto: b.id, slug: a.slug, version: 2 });
   expect(await ListingStore.get(table, a.id)).toEqual(merged);
   for (const attempt of [
-    ListingStore.update(table, by(), a.id, 2, { phone: "" }),
-    ListingStore.remove(table, by(), a.id, 2),
-    ListingStore.merge(table, by(), a.id, 2, c.id),
+    () => ListingStore.update(table, by(), a.id, 2, { phone: "" }),
+    () => ListingStore.remove(table, by(), a.id, 2),
+    () => ListingStore.merge(table, by(), a.id, 2, c.id),
   ]) {
-    await expect(attempt).rejects.toMatchObject({ code: "not-found" });
+    await expect(attempt()).rejects.toMatchObject({ code: "not-found" });
   }
 });
 
