@@ -76,8 +76,8 @@ function vitestCounts(): Counts {
 
 function playwrightCounts(): Counts {
   const { stats } = readJson(playwrightJson);
-  const { expected = 0, unexpected = 0 } = { ...(typeof stats === "object" ? stats : {}) } as Record<string, number>;
-  return { passed: expected, failed: unexpected };
+  const { expected = 0, flaky = 0, unexpected = 0 } = { ...(typeof stats === "object" ? stats : {}) } as Record<string, number>;
+  return { passed: expected + flaky, failed: unexpected };
 }
 
 /** The report of a run that began after this script did; an older one does not count. */

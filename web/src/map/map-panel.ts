@@ -113,6 +113,8 @@ export class MapPanel {
     if (!this.#toggle) return;
     this.#toggle.ariaExpanded = String(isOpen);
     this.#toggle.textContent = isOpen ? strings.hide : strings.show;
+    // The map takes its place above or below: whoever stands on the button must not lose sight of it.
+    if (document.activeElement === this.#toggle) this.#toggle.scrollIntoView({ block: "nearest" });
   }
 
   async #choose(rows: readonly number[]): Promise<void> {
