@@ -76,7 +76,11 @@ function vitestCounts(): Counts {
 
 function playwrightCounts(): Counts {
   const { stats } = readJson(playwrightJson);
-  const { expected = 0, flaky = 0, unexpected = 0 } = { ...(typeof stats === "object" ? stats : {}) } as Record<string, number>;
+  const {
+    expected = 0,
+    flaky = 0,
+    unexpected = 0,
+  } = { ...(typeof stats === "object" ? stats : {}) } as Record<string, number>;
   return { passed: expected + flaky, failed: unexpected };
 }
 
