@@ -41,7 +41,9 @@ test.each(Object.entries(ACTS))("while %s, nothing else that happens breaks the 
   const { table } = await freshTable();
 
   for (const [name, rival] of Object.entries(ACTS)) {
-    const [p, q, x] = await Promise.all(["P", "Q", "X"].map((letter) => make(table, letter, null)));
+    const [p, q, x] = await Promise.all(
+      ["P", "Q", "X"].map((letter) => make(table, `${letter}: ${name}`.slice(0, 60), null)),
+    );
     const trio = { p: p?.id ?? "", q: q?.id ?? "", x: x?.id ?? "" };
     await act(
       overtaken(table, () => rival(table, trio)),

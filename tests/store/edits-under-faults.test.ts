@@ -19,8 +19,8 @@ type Shared = {
   >;
 };
 
-async function sharedMember(table: Table): Promise<Shared> {
-  const { id } = await MemberStore.create(table, by(), { ...Member.BLANK, name: "Bread Alone" });
+async function sharedMember(table: Table, name: string): Promise<Shared> {
+  const { id } = await MemberStore.create(table, by(), { ...Member.BLANK, name });
   const edit = (change: (text: string) => Member.MemberChange) => (t: Table, version: number, text: string) =>
     MemberStore.update(t, by(), id, version, change(text));
   return {
@@ -33,9 +33,9 @@ async function sharedMember(table: Table): Promise<Shared> {
   };
 }
 
-async function sharedListing(table: Table): Promise<Shared> {
-  const member = await MemberStore.create(table, by(), { ...Member.BLANK, name: "Bread Alone" });
-  const { id } = await ListingStore.create(table, by(), member.id, { ...Listing.BLANK, name: "Bread Alone" });
+async function sharedListing(table: Table, name: string): Promise<Shared> {
+  const member = await MemberStore.create(table, by(), { ...Member.BLANK, name });
+  const { id } = await ListingStore.create(table, by(), member.id, { ...Listing.BLANK, name });
   const edit = (change: (text: string) => Listing.ListingChange) => (t: Table, version: number, text: string) =>
     ListingStore.update(t, by(), id, version, change(text));
   return {
@@ -49,8 +49,8 @@ async function sharedListing(table: Table): Promise<Shared> {
   };
 }
 
-async function sharedCategory(table: Table): Promise<Shared> {
-  const { id } = await CategoryStore.create(table, by(), { name: "Bakeries", parentId: null, schemaType: "Bakery" });
+async function sharedCategory(table: Table, name: string): Promise<Shared> {
+  const { id } = await CategoryStore.create(table, by(), { name, parentId: null, schemaType: "Bakery" });
   return {
     read: (t) => CategoryStore.get(t, id),
     edits: {
@@ -87,7 +87,7 @@ test.each(KINDS)(
     let [acknowledged, refused] = [0, 0];
 
     for (let round = 0; round < INTERLEAVINGS; round++) {
-      const { read, edits } = await share(calm);
+      const { read, edits } = await share(calm, `Thing ${round}`);
       const begin = (await read(calm)).version;
       const versions: number[] = [];
       const last: Record<string, string> = {};

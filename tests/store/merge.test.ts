@@ -9,14 +9,14 @@ import { expect, test } from "vitest";
 import { by, freshTable } from "../emulator/table.ts";
 import { badDay, figure, long, written } from "./bad-day.ts";
 
-async function listings(table: Table, count: number): Promise<Listing.Listing[]> {
+async function listings(table: Table, count: number, name: string): Promise<Listing.Listing[]> {
   const { id } = await MemberStore.create(table, by(), { ...Member.BLANK, name: "Bread Alone" });
-  const names = Array.from({ length: count }, (_, i) => `Oven ${i}`);
-  return Promise.all(names.map((name) => ListingStore.create(table, by(), id, { ...Listing.BLANK, name })));
+  const names = Array.from({ length: count }, (_, i) => `${name} ${i}`);
+  return Promise.all(names.map((each) => ListingStore.create(table, by(), id, { ...Listing.BLANK, name: each })));
 }
 
-async function three(table: Table): Promise<[Listing.Listing, Listing.Listing, Listing.Listing]> {
-  const [a, b, c] = await listings(table, 3);
+async function three(table: Table, name = "Oven"): Promise<[Listing.Listing, Listing.Listing, Listing.Listing]> {
+  const [a, b, c] = await listings(table, 3, name);
   if (!a || !b || !c) throw new Error("There are not three listings.");
   return [a, b, c];
 }
@@ -89,7 +89,7 @@ test("listings merged into each other at once never end in a circle of signposts
   let merges = 0;
 
   for (let round = 0; round < rounds; round++) {
-    const [a, b, c] = await three(calm);
+    const [a, b, c] = await three(calm, `Oven ${round}`);
     const pairs =
       round % 2 === 0
         ? [
