@@ -13,6 +13,7 @@ const MANY = 100;
 const MANY_POLL_MS = 500;
 const MANY_LONGEST_MS = 20_000;
 const TICK_MS = 1_000;
+const NIGHTLY_MS = 60_000;
 const LONGEST_PAUSE_MS = 10_000;
 
 export type FollowNeeds = {
@@ -65,6 +66,7 @@ async function follow(needs: FollowNeeds, from: Positions): Promise<void> {
   let positions = from;
   let failures = 0;
   let ticked = now();
+  let looked = now();
   while (!signal.aborted) {
     try {
       const batch = await gather(needs, positions);
@@ -74,6 +76,10 @@ async function follow(needs: FollowNeeds, from: Positions): Promise<void> {
       if (now() - ticked >= TICK_MS) {
         await publisher.tick();
         ticked = now();
+      }
+      if (now() - looked >= NIGHTLY_MS) {
+        await publisher.nightly();
+        looked = now();
       }
       failures = 0;
       if (batch.keys.length === 0) await sleep(IDLE_MS);

@@ -62,12 +62,19 @@ export function folder(where: string): SiteFiles {
     async list(prefix) {
       const found: string[] = [];
       for await (const file of filesBelow(at(prefix))) {
+        if (file.endsWith(TEMPORARY)) await removeOld(file);
         if (file.endsWith(TEMPORARY) || file.endsWith(".lock")) continue;
         found.push(path.relative(root, file).split(path.sep).join("/"));
       }
       return found;
     },
   };
+}
+
+/** What a writer that was killed left half written. */
+async function removeOld(file: string): Promise<void> {
+  const found = await stat(file).catch(absent);
+  if (found && Date.now() - found.mtimeMs > OLD_LOCK_MS) await unlink(file).catch(absent);
 }
 
 /** Folder by folder, since one walk of all of them finds nothing at all when one goes on the way. */

@@ -18,6 +18,7 @@ const NEW: State = {
   made: { web: "", origin: "", base: "", date: "" },
   source: {},
   whole: false,
+  verifiedOn: "",
   checkpoint: null,
   snapshot: null,
   pending: null,

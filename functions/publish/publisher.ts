@@ -44,6 +44,8 @@ export type Publisher = {
   publishAll(checkpoint?: string | null): Promise<Published>;
   /** The work of the clock: a new date, files of the whole directory that are behind, files kept long enough. */
   tick(): Promise<Published>;
+  /** Publishes everything once a local day: what no record of the stream told of is mended, and the snapshot gets a new base. */
+  nightly(): Promise<Published>;
   /** How far the stream has been followed; null when nobody knows, and then everything must be published. */
   checkpoint(): Promise<string | null>;
 };
@@ -143,6 +145,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       behindSince,
       made: { ...makes(), date },
       whole: state.whole || options.all,
+      verifiedOn: options.all ? date : state.verifiedOn,
       snapshot: snapshot.names,
       superseded: [
         ...state.superseded.filter(({ path }) => !plan.files.has(path) && !named.has(path)),
@@ -201,6 +204,11 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       });
     },
 
+    nightly: async () => {
+      if (!(await look(() => isUnverified(memory.state, memory.source.directory())))) return NOTHING;
+      return inTurn((holding) => all(holding, null));
+    },
+
     checkpoint: () => look(() => (memory.state.whole ? memory.state.checkpoint : null)),
   };
 
@@ -219,6 +227,10 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const rolled = dateIn(directory.chamber.zone, now()) !== state.made.date;
     // Without a plan of before the site was drawn by another web build.
     return rolled || !memory.drawn() || state.pending !== null || isBehind(state) || state.superseded.some(isOld);
+  }
+
+  function isUnverified(state: State, directory: Directory | null): boolean {
+    return state.whole && directory !== null && state.verifiedOn !== dateIn(directory.chamber.zone, now());
   }
 
   function isBehind({ behindSince }: State): boolean {

@@ -20,6 +20,8 @@ const State = z.strictObject({
   source: z.record(z.string(), z.string()),
   /** False until the copy has been read from the table as a whole. */
   whole: z.boolean(),
+  /** The chamber's date when everything was last read, drawn and compared; "" when never. */
+  verifiedOn: z.string(),
   /** How far the stream has been followed, in the reader's own words; null when not known. */
   checkpoint: z.string().nullable(),
   snapshot: z.strictObject({ base: z.string(), delta: z.string().nullable(), count: z.int() }).nullable(),

@@ -24,6 +24,8 @@ export type BenchChamber = {
 /** An empty chamber on an emulator of its own, with its data in a file as `npm start` keeps it. */
 export async function benchChamber(): Promise<BenchChamber> {
   const folder = mkdtempSync(path.join(tmpdir(), "mainstreet-bench-"));
+  // A signal alone would leave the emulator behind, which ends with this process's `exit`.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const emulator = await startEmulator(path.join(folder, "table.db"));
   const needs = { endpoint: emulator.endpoint, ...EMULATED };
   const client = new DynamoDBClient(needs);

@@ -54,6 +54,24 @@ test.each(["lost", "garbled", "of a format to come"])("a site whose state is %s 
   expect(differing(await contentOf(there.site), await oracle(table, now))).toEqual([]);
 });
 
+test("once a local day everything is read and compared, so that what no record told of is mended", async () => {
+  const { table, there, first } = await published();
+  let time = NOON;
+  const clock = () => time;
+  const publisher = publisherOf(table, there, { now: clock });
+  await ListingStore.update(table, at(NOON), first, 1, { summary: "Rye" });
+  there.site.files.set("members/cole/index.html", new TextEncoder().encode("an older page"));
+
+  const sameDay = await publisher.nightly();
+  time += 24 * HOUR;
+  await publisher.nightly();
+  const again = await publisher.nightly();
+
+  expect(sameDay).toEqual({ written: [], removed: [] });
+  expect(differing(await contentOf(there.site), await oracle(table, clock))).toEqual([]);
+  expect(again).toEqual({ written: [], removed: [] });
+});
+
 test("a full publish mends every file of the site that was changed or lost", async () => {
   const { table, there, publisher } = await published();
   const { files } = there.site;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { bytesOf, type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
@@ -38,6 +38,19 @@ test.each(PLACES)("$kind lists the files below a prefix", async ({ make }) => {
   expect((await files.list("")).sort()).toEqual(["index.html", "s/a/b.bin", "s/head.json", "so/x"]);
   expect((await files.list("s/")).sort()).toEqual(["s/a/b.bin", "s/head.json"]);
   expect(await files.list("nowhere/")).toEqual([]);
+});
+
+test("what a killed writer left half written goes after a while, and is never listed", async () => {
+  const where = emptyFolder();
+  const [old, young] = ["page.html.1.part", "page.html.2.part"].map((file) => path.join(where, file));
+  if (!old || !young) throw new Error("There are two files.");
+  for (const file of [old, young]) writeFileSync(file, "half a pa");
+  utimesSync(old, new Date(Date.now() - 3_600_000), new Date(Date.now() - 3_600_000));
+
+  const listed = await folder(where).list("");
+
+  expect(listed).toEqual([]);
+  expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
 });
 
 test.each(PLACES)("$kind removes a file, and one that is not there without a word", async ({ make }) => {

@@ -62,7 +62,6 @@ function cachingOf(path: string): string {
   // Named after their content: what is behind the name never changes.
   if (path.startsWith("_a/") || /^s\/[0-9a-f]+\.(bin|delta)$/.test(path) || /^theme-[0-9a-f]+\.css$/.test(path))
     return FOREVER;
-  if (path === "s/head.json") return "public, max-age=15, stale-while-revalidate=45";
   // A browser asks again each time and mostly hears "not modified"; a CDN may answer alone for some seconds.
   return "public, max-age=0, s-maxage=5, must-revalidate";
 }
