@@ -12,6 +12,7 @@ import { documentRoutes } from "./routes/document.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { refuseInvalid } from "./validation.ts";
 
 /**
@@ -25,6 +26,7 @@ export function createApi(needs: Needs) {
     .route("/", chamberRoutes(needs))
     .route("/", categoryRoutes(needs))
     .route("/", memberRoutes(needs))
+    .route("/", searchRoutes(needs))
     .route("/", listingRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(problemHandler(needs));
@@ -44,7 +46,15 @@ export function openApiDocument(version = "0.0.0"): object {
     throw new Error("The document is made without a table.");
   };
   const table: Table = { get: nowhere, getMany: nowhere, query: nowhere, scan: nowhere, transact: nowhere };
-  const needs = { table, now: () => 0, random: nowhere, staffToken: null, log: nowhere, version };
+  const needs = {
+    table,
+    site: { read: nowhere },
+    now: () => 0,
+    random: nowhere,
+    staffToken: null,
+    log: nowhere,
+    version,
+  };
   return documentOf(createApi(needs), version);
 }
 

@@ -39,11 +39,6 @@ export function listingsCursor(cursor: string | undefined, memberId: string | un
   });
 }
 
-/** A cursor that goes on after a listing: in the form the table's own cursors have. */
-export function afterListing({ id, memberId }: { readonly id: string; readonly memberId: string }): string {
-  return Buffer.from(JSON.stringify({ ...listingKey(id), ...listingIndex(id, memberId) })).toString("base64url");
-}
-
 function checked(cursor: string | undefined, expected: (key: StartKey) => Record<string, string>): string | null {
   if (cursor === undefined) return null;
   const key = StartKey.safeParse(parsed(cursor)).data;

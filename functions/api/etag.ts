@@ -24,8 +24,12 @@ export function noVersion(given: string | undefined): ChamberError {
 /** Answers with one entity and its tag, or that the asker has this version already. */
 export function found(c: Context, version: number, entity: object): Response {
   const ETag = etagOf(version);
+  return known(c, ETag) ? c.body(null, 304, { ETag }) : c.json(entity, 200, { ETag });
+}
+
+/** Whether the asker has the answer with this tag already. */
+export function known(c: Context, etag: string): boolean {
   const seen = c.req.header("If-None-Match")?.split(",") ?? [];
   // A proxy may have weakened the tag on its way; for a GET weak and strong count the same (RFC 9110, 13.1.2).
-  const known = seen.map((tag) => tag.trim().replace(/^W\//, "")).some((tag) => tag === ETag || tag === "*");
-  return known ? c.body(null, 304, { ETag }) : c.json(entity, 200, { ETag });
+  return seen.map((tag) => tag.trim().replace(/^W\//, "")).some((tag) => tag === etag || tag === "*");
 }

@@ -3,10 +3,13 @@ import type { Now, Random } from "@mainstreet/core/needs";
 import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
 import type { Operation } from "./operation.ts";
+import type { SiteReader } from "./search-directory.ts";
 
 /** What the API is built from. */
 export type Needs = {
   readonly table: Table;
+  /** The published site, whose snapshot is searched. */
+  readonly site: SiteReader;
   readonly now: Now;
   readonly random: Random;
   /** The token that makes its bearer staff; with null nobody is. */

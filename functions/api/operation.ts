@@ -38,6 +38,7 @@ export function declare<P extends string, R extends Config & { path: P }>(access
   return {
     ...config,
     "x-access": access,
+    "x-shared-seconds": config["x-shared-seconds"] ?? 0,
     "x-body-limit": config["x-body-limit"] ?? (config.request?.body ? BODY_LIMIT : 0),
     security: access === "staff" ? [{ staff: [] }] : [{}, { staff: [] }],
     responses: { ...problems(config), ...config.responses },
@@ -95,9 +96,15 @@ export type Operation = {
   readonly access: Access;
   /** In bytes; 0 for a route that takes no body. */
   readonly bodyLimit: number;
+  /** For so long a CDN may give the same answer to everybody; 0 for an answer that is kept nowhere. */
+  readonly sharedSeconds: number;
 };
 
-const Extensions = z.object({ "x-access": Access, "x-body-limit": z.int().min(0) });
+const Extensions = z.object({
+  "x-access": Access,
+  "x-body-limit": z.int().min(0),
+  "x-shared-seconds": z.int().min(0),
+});
 
 /** The routes that have been declared. @throws when one says not who may use it, or changes things without a key */
 export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operation[] {
@@ -109,12 +116,16 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
     if (!declared.success) throw new Error(`${name} does not declare who may use it: make it with declare().`);
     if (route.method !== "get" && !takes(route, "Idempotency-Key"))
       throw new Error(`${name} takes no Idempotency-Key.`);
+    const { "x-access": access, "x-shared-seconds": sharedSeconds } = declared.data;
+    if (sharedSeconds > 0 && (access !== "public" || route.method !== "get"))
+      throw new Error(`${name} may not be kept for others.`);
     return {
       method: route.method.toUpperCase(),
       path: route.path,
       pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
-      access: declared.data["x-access"],
+      access,
       bodyLimit: declared.data["x-body-limit"],
+      sharedSeconds,
     };
   });
 }

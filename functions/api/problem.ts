@@ -57,6 +57,10 @@ export function kindOf(code: ErrorCode) {
       return { status: 409, title: "This belongs to something else" } as const;
     case "in-use":
       return { status: 409, title: "This is still in use" } as const;
+    case "full":
+      return { status: 409, title: "There are not enough seats" } as const;
+    case "closed":
+      return { status: 409, title: "This is not open" } as const;
     case "stale":
       return { status: 412, title: "Somebody else was faster" } as const;
     case "too-large":

@@ -75,9 +75,10 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     });
     await fill(table, env.seed, steps);
 
+    const siteFiles = folder(path.join(env.home, "site"));
     const publisher = createPublisher({
       table,
-      site: folder(path.join(env.home, "site")),
+      site: siteFiles,
       workshop: folder(path.join(env.home, "publisher")),
       web: await loadWebBuild(dist),
       address: { origin: site, base: "/" },
@@ -103,7 +104,15 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       return following;
     });
 
-    const api = createApi({ table, now: Date.now, random, staffToken: token, log, version: VERSION });
+    const api = createApi({
+      table,
+      site: siteFiles,
+      now: Date.now,
+      random,
+      staffToken: token,
+      log,
+      version: VERSION,
+    });
     const files = serveSite(path.join(env.home, "site"));
     server.answer((request) => {
       const { pathname } = new URL(request.url);

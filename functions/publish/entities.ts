@@ -1,5 +1,6 @@
 import { Category } from "@mainstreet/core/category";
 import { Chamber } from "@mainstreet/core/chamber";
+import { Event } from "@mainstreet/core/event";
 import { Listing } from "@mainstreet/core/listing";
 import { Member } from "@mainstreet/core/member";
 import {
@@ -7,6 +8,7 @@ import {
   categoryKey,
   chamberKey,
   changedBy,
+  eventKey,
   type Key,
   listingKey,
   memberKey,
@@ -17,7 +19,7 @@ import type { Log } from "../log.ts";
 import type { Entity } from "./source.ts";
 
 /** The kinds of items that the public site is made of. */
-const PUBLIC_KINDS = ["chamber", "category", "member", "listing"];
+const PUBLIC_KINDS = ["chamber", "category", "member", "listing", "event"];
 
 /**
  * Reads entities as they stand in the table now, strongly consistent; one that is not there has a null entity. So has one
@@ -56,6 +58,8 @@ function keyOf({ kind, id }: Changed): Key {
       return memberKey(id);
     case "listing":
       return listingKey(id);
+    case "event":
+      return eventKey(id);
   }
 }
 
@@ -77,6 +81,8 @@ function readable(item: Item, log: Log): Entity {
       return { kind, id, entity: orNull(Member.safeParse(entity), kind, log) };
     case "listing":
       return { kind, id, entity: orNull(Listing.safeParse(entity), kind, log) };
+    case "event":
+      return { kind, id, entity: orNull(Event.safeParse(entity), kind, log) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
 import { allEntities } from "./entities.ts";
 import { type PlanFor, planSite } from "./plan.ts";
+import { show } from "./shown.ts";
 import type { SiteFiles } from "./site-files.ts";
 import { HEAD_FILE, snapshotStep } from "./snapshot-files.ts";
 import { Source } from "./source.ts";
@@ -17,15 +18,22 @@ import { headFile } from "./write-out.ts";
  * @throws `not-found` when the chamber has not been set up
  */
 export async function exportSite(
-  needs: PlanFor & { table: Table; site: SiteFiles; now: Now; log: Log; progress?: (done: number, of: number) => void },
+  needs: Omit<PlanFor, "snapshot"> & {
+    table: Table;
+    site: SiteFiles;
+    now: Now;
+    log: Log;
+    progress?: (done: number, of: number) => void;
+  },
 ): Promise<string[]> {
   const { table, site, now, log, progress } = needs;
   const source = Source.empty();
   for await (const entity of allEntities(table, log)) source.put(entity);
   const directory = source.directory();
   if (!directory) throw new ChamberError("not-found", "This chamber has not been set up yet. Run `npm start` once.");
-  const plan = planSite(directory, dateIn(directory.chamber.zone, now()), needs);
-  const snapshot = snapshotStep(plan.showing, null);
+  const showing = show(directory, dateIn(directory.chamber.zone, now()));
+  const snapshot = snapshotStep(showing, null);
+  const plan = planSite(showing, { ...needs, snapshot: snapshot.names.base });
   let done = 0;
   for (const [path, file] of plan.files) {
     await site.write(path, await file.make());

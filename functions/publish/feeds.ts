@@ -1,4 +1,6 @@
 import { instant } from "@mainstreet/core/local-date";
+import { compare } from "@mainstreet/core/text";
+import { eventPath } from "./events.ts";
 import { newest } from "./pages.ts";
 import type { Showing } from "./shown.ts";
 
@@ -29,6 +31,23 @@ export function newMembers(showing: Showing, urlOf: (path: string) => string): F
     at: instant(Date.parse(`${since}T00:00:00Z`)),
   }));
   return { title: `New members of ${name}`, home: urlOf("/"), language, entries };
+}
+
+/** The events to come, as both feeds tell it: the one that was made or changed last comes first. */
+export function comingEvents(showing: Showing, urlOf: (path: string) => string): Feed {
+  const { name, language } = showing.directory.chamber;
+  const entries = showing.events
+    .filter(({ isPast }) => !isPast)
+    .toSorted((a, b) => compare(b.event.updatedAt, a.event.updatedAt) || compare(a.event.id, b.event.id))
+    .slice(0, MOST)
+    .map(({ event, card }) => ({
+      id: `urn:mainstreet:${event.id}`,
+      title: card.isCancelled ? `Cancelled: ${event.title}` : event.title,
+      url: urlOf(eventPath(event.slug)),
+      summary: [event.startsAt.replace("T", " "), card.venue, card.town, event.summary].filter(Boolean).join(", "),
+      at: event.updatedAt,
+    }));
+  return { title: `Mixers and events of ${name}`, home: urlOf("/mixers/"), language, entries };
 }
 
 /** A feed as Atom (RFC 4287). */

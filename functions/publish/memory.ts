@@ -1,5 +1,6 @@
 import type { Directory } from "@mainstreet/core/directory";
 import type { LocalDate } from "@mainstreet/core/local-date";
+import { decodeDetails } from "@mainstreet/search/details";
 import { decode } from "@mainstreet/search/snapshot";
 import { contentHash } from "./hash.ts";
 import type { Holding } from "./holding.ts";
@@ -33,14 +34,18 @@ const NEW: State = {
 export class Memory {
   readonly #workshop: SiteFiles;
   readonly #site: SiteFiles;
-  readonly #plan: (directory: Directory, date: LocalDate) => Plan;
+  readonly #plan: (directory: Directory, date: LocalDate, snapshot: string) => Plan;
   #held: Held | undefined;
   #source: Source | undefined;
   #drawn: Plan | null = null;
   #base: Base | null = null;
   #pending: string[] = [];
 
-  constructor(workshop: SiteFiles, site: SiteFiles, plan: (directory: Directory, date: LocalDate) => Plan) {
+  constructor(
+    workshop: SiteFiles,
+    site: SiteFiles,
+    plan: (directory: Directory, date: LocalDate, snapshot: string) => Plan,
+  ) {
     this.#workshop = workshop;
     this.#site = site;
     this.#plan = plan;
@@ -85,7 +90,8 @@ export class Memory {
     }
     const directory = this.#source.directory();
     const sameMakes = made.web === makes.web && made.origin === makes.origin && made.base === makes.base;
-    if (directory && sameMakes && this.state.whole) this.#drawn = this.#plan(directory, made.date);
+    const { snapshot, whole } = this.state;
+    if (directory && sameMakes && whole && snapshot) this.#drawn = this.#plan(directory, made.date, snapshot.base);
   }
 
   /** Lets go of everything, so that the next run reads it again. */
@@ -104,17 +110,22 @@ export class Memory {
 
   /** The present base of the snapshot; null when there is none that can be read. */
   async base(): Promise<Base | null> {
-    const name = this.state.snapshot?.base;
-    if (!name) return null;
-    if (this.#base?.name === name) return this.#base;
-    const bytes = await this.#site.read(SNAPSHOT_FOLDER + name);
-    try {
-      const snapshot = bytes && decode(bytes);
-      this.#base = snapshot ? { name, entries: snapshot.entries(), head: snapshot.head } : null;
-    } catch {
-      this.#base = null;
-    }
+    const { snapshot } = this.state;
+    // Of shards each is made anew, and keeps its name while nothing in it changes.
+    if (!snapshot || snapshot.shards.length > 0) return null;
+    if (this.#base?.name === snapshot.base) return this.#base;
+    this.#base = await this.#readBase(snapshot.base, snapshot.details).catch(() => null);
     return this.#base;
+  }
+
+  async #readBase(name: string, details: string | null): Promise<Base | null> {
+    const bytes = await this.#site.read(SNAPSHOT_FOLDER + name);
+    const more = details === null ? undefined : await this.#site.read(SNAPSHOT_FOLDER + details);
+    if (!bytes || !more) return null;
+    const { size, head, entry } = decode(bytes);
+    const { contact } = decodeDetails(more, size);
+    const listed = Array.from({ length: size }, (_, row) => ({ ...entry(row), ...contact(row) }));
+    return { name, details, listed, head };
   }
 
   /** Puts down what is about to be written, before it is: after a crash the next run does it again. */

@@ -2,7 +2,9 @@ import type { PublicCategory } from "@mainstreet/core/directory";
 import { weekOf } from "@mainstreet/core/opening-hours";
 import type { DirectoryPage, HomePage, Link, ListingPage, ListPage, Page } from "@mainstreet/core/page";
 import { compare } from "@mainstreet/core/text";
+import { eventPages, hostedBy, nextEvents } from "./events.ts";
 import { draw } from "./hash.ts";
+import { scheduleStart } from "./hours.ts";
 import { categoryLinks, categoryPath, parentOf, type Showing, type Shown, townLinks, townPath } from "./shown.ts";
 import { split } from "./split.ts";
 
@@ -11,35 +13,43 @@ export const MOST_ROWS = 200;
 
 const TODAY = 12;
 const NEWEST = 6;
+const NEXT = 3;
+const MOST_HOSTED = 12;
 
-/** Every page of the site, each with all it is made of. */
-export function pagesOf(showing: Showing): Page[] {
+/**
+ * Every page of the site, each with all it is made of.
+ * @param snapshot the name of the snapshot's file
+ */
+export function pagesOf(showing: Showing, snapshot: string): Page[] {
   const everything = listPages(
     { about: "all", name: "", slug: "", path: "/directory/", trail: [], children: [] },
     showing.rows,
   );
   return [
-    homePage(showing),
-    directoryPage(showing, everything),
+    homePage(showing, snapshot),
+    directoryPage(showing, everything, snapshot),
     ...everything.slice(1),
     ...showing.categories.flatMap(({ category, rows }) => categoryPages(showing, category, rows)),
     ...showing.towns.flatMap(({ slug, name, rows }) =>
       listPages({ about: "town", name, slug, path: townPath(slug), trail: [], children: [] }, rows),
     ),
     ...showing.rows.map((row) => listingPage(showing, row)),
+    ...eventPages(showing),
     { kind: "not-found", path: "/404.html" },
   ];
 }
 
-function homePage(showing: Showing): HomePage {
+function homePage(showing: Showing, snapshot: string): HomePage {
   const { rows, date, directory } = showing;
   return {
     kind: "home",
     path: "/",
+    snapshot,
     count: rows.length,
     about: directory.chamber.about,
     today: drawn(rows, date, TODAY).map((row) => row.card),
     newest: newest(rows, date, NEWEST).map((row) => ({ ...row.card, joinedOn: row.since ?? date })),
+    events: nextEvents(showing.events, NEXT),
     categories: categoryLinks(showing, null),
     towns: townLinks(showing),
   };
@@ -64,10 +74,11 @@ export function newest(rows: readonly Shown[], date: string, most: number): Show
     .slice(0, most);
 }
 
-function directoryPage(showing: Showing, [first]: readonly ListPage[]): DirectoryPage {
+function directoryPage(showing: Showing, [first]: readonly ListPage[], snapshot: string): DirectoryPage {
   return {
     kind: "directory",
     path: "/directory/",
+    snapshot,
     count: showing.rows.length,
     categories: showing.categories
       .filter(({ category, rows }) => rows.length > 0 && !parentOf(showing.directory, category))
@@ -155,11 +166,19 @@ function listingPage(showing: Showing, row: Shown): ListingPage {
     website: listing.website,
     hours: listing.hours,
     week: weekOf(listing.hours),
+    schedule: row.schedule
+      ? {
+          text: row.schedule,
+          zone: listing.zone ?? showing.directory.chamber.zone,
+          from: scheduleStart(showing.date),
+        }
+      : null,
     confirmedOn: listing.confirmedOn,
     memberSince: row.since,
     featured: row.featured,
     elsewhere: (showing.byMember.get(listing.memberId) ?? [])
       .filter((other) => other !== row)
       .map((other) => other.card),
+    hosts: nextEvents(hostedBy(showing.events, listing.memberId), MOST_HOSTED),
   };
 }

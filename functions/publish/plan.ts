@@ -1,15 +1,14 @@
 import { hash } from "node:crypto";
-import type { Directory } from "@mainstreet/core/directory";
-import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Site } from "@mainstreet/core/page";
+import { calendarsOf } from "./calendars.ts";
 import { contactCard } from "./contact-card.ts";
-import { atom, jsonFeed, newMembers } from "./feeds.ts";
+import { atom, comingEvents, jsonFeed, newMembers } from "./feeds.ts";
 import { contentHash } from "./hash.ts";
 import { csv, geojson } from "./open-data.ts";
 import { pagesOf } from "./pages.ts";
 import { redirectsOf } from "./redirects.ts";
 import { boxOfShowing, regionMap } from "./region-map.ts";
-import { type Showing, show } from "./shown.ts";
+import type { Showing } from "./shown.ts";
 import { signpostPage } from "./signpost-page.ts";
 import { bytesOf } from "./site-files.ts";
 import { sitemaps } from "./sitemap.ts";
@@ -26,7 +25,7 @@ export type PlannedFile = {
   readonly whole: boolean;
 };
 
-/** Every file of the site but the search snapshot, by path: a pure function of directory, date, address and web build. */
+/** Every file of the site but the search snapshot, by path: a pure function of what is shown and of what it is made for. */
 export type Plan = { readonly showing: Showing; readonly files: ReadonlyMap<string, PlannedFile> };
 
 /** The file that tells where old addresses lead. */
@@ -36,14 +35,15 @@ export const REDIRECTS_FILE = "redirects.json";
 export type PlanFor = {
   readonly address: SiteAddress;
   readonly web: WebBuild;
+  /** The name of the snapshot's file, for the pages that fetch it at once. */
+  readonly snapshot: string;
   /** Whether old addresses get a small page that leads on: for servers that know nothing of `redirects.json`. */
   readonly signpostPages: boolean;
 };
 
 /** Plans the whole site. Nothing is drawn yet. */
-export function planSite(directory: Directory, date: LocalDate, { address, web, signpostPages }: PlanFor): Plan {
-  const showing = show(directory, date);
-  const { chamber } = directory;
+export function planSite(showing: Showing, { address, web, snapshot, signpostPages }: PlanFor): Plan {
+  const { chamber } = showing.directory;
   const theme = web.themeCss(chamber.accent);
   const themePath = `theme-${contentHash(theme)}.css`;
   const site: Site = {
@@ -70,7 +70,7 @@ export function planSite(directory: Directory, date: LocalDate, { address, web, 
   text(themePath, theme);
   text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);
 
-  const pages = pagesOf(showing);
+  const pages = pagesOf(showing, snapshot);
   for (const page of pages) {
     files.set(fileOf(page.path), {
       fingerprint: hash("sha256", around + JSON.stringify(page), "base64"),
@@ -86,6 +86,10 @@ export function planSite(directory: Directory, date: LocalDate, { address, web, 
   const feed = newMembers(showing, urlOf);
   text("feeds/new-members.atom", atom(feed, urlOf("/feeds/new-members.atom")));
   text("feeds/new-members.json", jsonFeed(feed, urlOf("/feeds/new-members.json")));
+  const coming = comingEvents(showing, urlOf);
+  text("feeds/mixers.atom", atom(coming, urlOf("/feeds/mixers.atom")));
+  text("feeds/mixers.json", jsonFeed(coming, urlOf("/feeds/mixers.json")));
+  for (const [path, calendar] of calendarsOf(showing, urlOf)) text(path, calendar);
   const redirects = redirectsOf(showing);
   text(REDIRECTS_FILE, `${JSON.stringify(Object.fromEntries(redirects), null, 1)}\n`);
   if (signpostPages) for (const [from, to] of redirects) text(fileOf(from), signpostPage(site, to, urlOf(to)));

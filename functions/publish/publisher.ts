@@ -1,5 +1,5 @@
 import type { Directory } from "@mainstreet/core/directory";
-import { dateIn, type LocalDate } from "@mainstreet/core/local-date";
+import { dateIn } from "@mainstreet/core/local-date";
 import type { Now, Sleep } from "@mainstreet/core/needs";
 import type { Changed } from "@mainstreet/store/keys";
 import type { Table } from "@mainstreet/store/table";
@@ -8,8 +8,9 @@ import { allEntities, readEntities } from "./entities.ts";
 import { type Holding, holdLease } from "./holding.ts";
 import { Memory } from "./memory.ts";
 import { type Plan, planSite, type SiteAddress } from "./plan.ts";
+import { type Showing, show } from "./shown.ts";
 import type { SiteFiles } from "./site-files.ts";
-import { HEAD_FILE, SNAPSHOT_FOLDER, type SnapshotNames, snapshotStep } from "./snapshot-files.ts";
+import { HEAD_FILE, pathsOf, SNAPSHOT_FOLDER, snapshotStep } from "./snapshot-files.ts";
 import { Overtaken, type State } from "./state.ts";
 import type { WebBuild } from "./web-build.ts";
 import { bringUp } from "./write-out.ts";
@@ -60,11 +61,13 @@ const NOTHING: Published = { written: [], removed: [] };
 /** A publisher of one site. Several may serve the same site: a lease lets one of them write at a time. */
 export function createPublisher(needs: PublisherNeeds): Publisher {
   const { table, now, sleep, log } = needs;
-  const memory = new Memory(needs.workshop, needs.site, planFor);
+  const memory = new Memory(needs.workshop, needs.site, (directory, date, name) =>
+    planFor(show(directory, date), name),
+  );
   let queue: Promise<unknown> = Promise.resolve();
 
-  function planFor(directory: Directory, date: LocalDate): Plan {
-    return planSite(directory, date, { address: needs.address, web: needs.web, signpostPages: false });
+  function planFor(showing: Showing, snapshot: string): Plan {
+    return planSite(showing, { address: needs.address, web: needs.web, snapshot, signpostPages: false });
   }
 
   /** One run at a time in this process, one process at a time by the lease; whoever was overtaken starts over. */
@@ -106,13 +109,14 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     }
     const date = dateIn(directory.chamber.zone, now());
     const old = memory.drawn();
-    const plan = planFor(directory, date);
+    const showing = show(directory, date);
+    const snapshot = snapshotStep(showing, options.all ? null : await memory.base());
+    const plan = planFor(showing, snapshot.names.base);
     const pending = await memory.pending();
     // Without a plan of before, such as after a new web build, nobody knows what the site holds but the site itself.
     const work = options.all || !old ? await everything(plan) : difference(old, plan);
     for (const path of pending) work.add(path);
 
-    const snapshot = snapshotStep(plan.showing, options.all ? null : await memory.base());
     const newNames = JSON.stringify(snapshot.names) !== JSON.stringify(state.snapshot);
     if (newNames || options.all) work.add(HEAD_FILE);
 
@@ -270,11 +274,6 @@ function difference(old: Plan, plan: Plan): Set<string> {
   }
   for (const path of old.files.keys()) if (!plan.files.has(path)) paths.add(path);
   return paths;
-}
-
-/** Where the files of a snapshot lie. */
-function pathsOf(names: SnapshotNames | null): string[] {
-  return [names?.base, names?.delta].flatMap((name) => (name ? [SNAPSHOT_FOLDER + name] : []));
 }
 
 /** Files named after their content, which pages that are already open may still ask for. */

@@ -1,11 +1,12 @@
 import { type Directory, resolveCategory } from "@mainstreet/core/directory";
 import { compare } from "@mainstreet/core/text";
+import { eventPath } from "./events.ts";
 import { categoryPath, type Showing } from "./shown.ts";
 
 /** Old path → present path: each leads straight to the end, never to another old one. */
 export type Redirects = ReadonlyMap<string, string>;
 
-/** Where the old addresses of listings and categories lead; those of something gone are left out. */
+/** Where the old addresses of listings, events and categories lead; those of something gone are left out. */
 export function redirectsOf({ directory, rows }: Showing): Redirects {
   const found: [string, string][] = [];
   const shown = new Set(rows.map((row) => row.listing.id));
@@ -18,6 +19,9 @@ export function redirectsOf({ directory, rows }: Showing): Redirects {
     if (!target) continue;
     for (const old of [signpost.slug, ...signpost.formerSlugs])
       found.push([`/members/${old}/`, `/members/${target.slug}/`]);
+  }
+  for (const event of directory.events.values()) {
+    for (const old of event.formerSlugs) found.push([eventPath(old), eventPath(event.slug)]);
   }
   for (const category of directory.categories.values()) {
     const target = resolveCategory(directory, category.id);

@@ -11,6 +11,8 @@ import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Card, ListLink } from "@mainstreet/core/page";
 import { slugOf } from "@mainstreet/core/slug";
 import { compare, fold } from "@mainstreet/core/text";
+import { type ShownEvent, showEvents } from "./events.ts";
+import { scheduleOf, scheduleStart } from "./hours.ts";
 
 /** A listing as the lists need it: with its sort key, its categories as they stand today, and its town's address. */
 export type Shown = {
@@ -21,7 +23,8 @@ export type Shown = {
   readonly categories: readonly PublicCategory[];
   readonly townSlug: string;
   readonly featured: string;
-  readonly rank: number;
+  /** When it is open in the coming days, as search/schedule reads it; "" when that is not known. */
+  readonly schedule: string;
   readonly since: LocalDate | null;
   readonly card: Card;
 };
@@ -38,6 +41,8 @@ export type Showing = {
   readonly categories: readonly { readonly category: PublicCategory; readonly rows: readonly Shown[] }[];
   readonly towns: readonly Town[];
   readonly byMember: ReadonlyMap<string, readonly Shown[]>;
+  /** By when they start. */
+  readonly events: readonly ShownEvent[];
 };
 
 // A listing object stays the same while nothing about it changes, so its folded name is worked out once.
@@ -68,7 +73,8 @@ export function show(directory: Directory, date: LocalDate): Showing {
   const towns = [...byTown]
     .map(([slug, own]) => ({ slug, name: commonest(own.map((row) => row.listing.address.town)), rows: own }))
     .sort((a, b) => compare(fold(a.name), fold(b.name)) || compare(a.slug, b.slug));
-  return { date, directory, rows, categories: categoriesOf(directory, rows), towns, byMember };
+  const events = showEvents(directory, byMember, date);
+  return { date, directory, rows, categories: categoriesOf(directory, rows), towns, byMember, events };
 }
 
 function shown(directory: Directory, listing: PublicListing, date: LocalDate): Shown {
@@ -80,14 +86,17 @@ function shown(directory: Directory, listing: PublicListing, date: LocalDate): S
   const level = levelOn(directory, listing.memberId, date);
   const featured = level?.featured ? level.name : "";
   const [primary] = categories.values();
-  const { town, street } = listing.address;
+  const { town, street, state } = listing.address;
+  const { zone: chamberZone, country } = directory.chamber;
+  const zone = listing.zone ?? chamberZone;
+  const from = scheduleStart(date);
   return {
     listing,
     key: keyOf(listing),
     categories: [...categories.values()],
     townSlug: town && slugOf(town, "town"),
     featured,
-    rank: level?.rank ?? 0,
+    schedule: scheduleOf(listing.hours, { zone, chamberZone, country, state, position: listing.position, from }),
     since: memberSince(directory, listing.memberId),
     card: {
       slug: listing.slug,

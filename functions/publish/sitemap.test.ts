@@ -12,11 +12,11 @@ test("a sitemap has each page that shows a listing, with the day it changed, and
     categories: [categoryOf("full"), categoryOf("empty")],
   });
 
-  const files = sitemaps(showing, pagesOf(showing), urlOf);
+  const files = sitemaps(showing, pagesOf(showing, "1.bin"), urlOf);
 
   expect([...files.keys()]).toEqual(["sitemap.xml"]);
   expect(locations(files.get("sitemap.xml")).sort()).toEqual(
-    ["/", "/directory/", "/directory/full/", "/members/anker/", "/towns/kingston/"].map(urlOf),
+    ["/", "/directory/", "/directory/full/", "/members/anker/", "/mixers/", "/towns/kingston/"].map(urlOf),
   );
   expect(files.get("sitemap.xml")).toContain("/members/anker/</loc><lastmod>2026-11-20</lastmod>");
 });
@@ -26,7 +26,18 @@ test.each([
   { count: 50_001, files: ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"] },
   { count: 100_001, files: ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"] },
 ])("$count pages make $files.length files of at most 50,000", ({ count, files }) => {
-  const home: Page = { kind: "home", path: "/", count: 0, about: "", today: [], newest: [], categories: [], towns: [] };
+  const home: Page = {
+    kind: "home",
+    path: "/",
+    snapshot: "1.bin",
+    count: 0,
+    about: "",
+    today: [],
+    newest: [],
+    events: [],
+    categories: [],
+    towns: [],
+  };
 
   const found = sitemaps(showingOf({ listings: [] }), new Array<Page>(count).fill(home), urlOf);
 
@@ -40,7 +51,7 @@ test.each([
 test("an address in another script is a valid URL", () => {
   const showing = showingOf({ listings: [listingOf("寿司")] });
 
-  const [url] = locations(sitemaps(showing, pagesOf(showing), urlOf).get("sitemap.xml")).filter((u) =>
+  const [url] = locations(sitemaps(showing, pagesOf(showing, "1.bin"), urlOf).get("sitemap.xml")).filter((u) =>
     u?.includes("/members/"),
   );
 

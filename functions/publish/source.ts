@@ -4,15 +4,18 @@ import {
   type Directory,
   type PublicCategory,
   type PublicChamber,
+  type PublicEvent,
   type PublicListing,
   type PublicMember,
   publicCategory,
   publicChamber,
+  publicEvent,
   publicListing,
   publicMember,
   type Signpost,
   signpost,
 } from "@mainstreet/core/directory";
+import type { Event } from "@mainstreet/core/event";
 import type { Listing } from "@mainstreet/core/listing";
 import type { Member } from "@mainstreet/core/member";
 import { compare } from "@mainstreet/core/text";
@@ -24,7 +27,8 @@ export type Entity =
   | { readonly kind: "chamber"; readonly id: ""; readonly entity: Chamber | null }
   | { readonly kind: "category"; readonly id: string; readonly entity: Category | null }
   | { readonly kind: "member"; readonly id: string; readonly entity: Member | null }
-  | { readonly kind: "listing"; readonly id: string; readonly entity: Listing | null };
+  | { readonly kind: "listing"; readonly id: string; readonly entity: Listing | null }
+  | { readonly kind: "event"; readonly id: string; readonly entity: Event | null };
 
 type Contents = {
   chamber: PublicChamber | null;
@@ -32,6 +36,7 @@ type Contents = {
   members: Map<string, PublicMember>;
   listings: Map<string, PublicListing>;
   signposts: Map<string, Signpost>;
+  events: Map<string, PublicEvent>;
 };
 
 /** One of the files a copy is kept in: an edit rewrites one of them, not the whole copy. */
@@ -41,6 +46,7 @@ type Bucket = {
   readonly members?: readonly PublicMember[];
   readonly listings?: readonly PublicListing[];
   readonly signposts?: readonly Signpost[];
+  readonly events?: readonly PublicEvent[];
 };
 
 const BUCKETS = 64;
@@ -65,7 +71,14 @@ export class Source {
 
   static empty(): Source {
     return new Source(
-      { chamber: null, categories: new Map(), members: new Map(), listings: new Map(), signposts: new Map() },
+      {
+        chamber: null,
+        categories: new Map(),
+        members: new Map(),
+        listings: new Map(),
+        signposts: new Map(),
+        events: new Map(),
+      },
       {},
     );
   }
@@ -73,7 +86,7 @@ export class Source {
   /** Reads a copy back. @throws when one of its files is gone or broken: then a full publish makes a new copy */
   static async load(files: SiteFiles, names: SourceNames): Promise<Source> {
     const source = new Source(Source.empty().#contents, names);
-    const { categories, members, listings, signposts } = source.#contents;
+    const { categories, members, listings, signposts, events } = source.#contents;
     await Promise.all(
       Object.values(names).map(async (name) => {
         const bytes = await files.read(name);
@@ -86,6 +99,7 @@ export class Source {
         for (const m of bucket.members ?? []) members.set(m.id, m);
         for (const l of bucket.listings ?? []) listings.set(l.id, l);
         for (const s of bucket.signposts ?? []) signposts.set(s.id, s);
+        for (const e of bucket.events ?? []) events.set(e.id, e);
       }),
     );
     return source;
@@ -93,7 +107,7 @@ export class Source {
 
   /** Puts an entity into the copy as it stands in the table. True when the public would see a difference. */
   put(changed: Entity): boolean {
-    const { categories, members, listings, signposts } = this.#contents;
+    const { categories, members, listings, signposts, events } = this.#contents;
     switch (changed.kind) {
       case "chamber": {
         const chamber = changed.entity && publicChamber(changed.entity);
@@ -112,6 +126,8 @@ export class Source {
         const post = this.#set(signposts, changed.id, changed.entity && signpost(changed.entity), bucket);
         return listing || post;
       }
+      case "event":
+        return this.#set(events, changed.id, changed.entity && publicEvent(changed.entity), bucketOf(changed.id));
     }
   }
 
@@ -122,12 +138,13 @@ export class Source {
   }
 
   /** Every entity in the copy. */
-  ids(): { kind: "category" | "member" | "listing"; id: string }[] {
-    const { categories, members, listings, signposts } = this.#contents;
+  ids(): { kind: "category" | "member" | "listing" | "event"; id: string }[] {
+    const { categories, members, listings, signposts, events } = this.#contents;
     return [
       ...[...categories.keys()].map((id) => ({ kind: "category" as const, id })),
       ...[...members.keys()].map((id) => ({ kind: "member" as const, id })),
       ...[...listings.keys(), ...signposts.keys()].map((id) => ({ kind: "listing" as const, id })),
+      ...[...events.keys()].map((id) => ({ kind: "event" as const, id })),
     ];
   }
 
@@ -149,11 +166,11 @@ export class Source {
   }
 
   #bucket(bucket: string): Bucket {
-    const { chamber, categories, members, listings, signposts } = this.#contents;
+    const { chamber, categories, members, listings, signposts, events } = this.#contents;
     if (bucket === COMMON) return { ...(chamber && { chamber }), categories: sorted(categories) };
     const own = <T extends { id: string }>(all: ReadonlyMap<string, T>) =>
       sorted(all).filter((entity) => bucketOf(entity.id) === bucket);
-    return { members: own(members), listings: own(listings), signposts: own(signposts) };
+    return { members: own(members), listings: own(listings), signposts: own(signposts), events: own(events) };
   }
 
   #set<T extends { id: string }>(map: Map<string, T>, id: string, value: T | null, bucket: string): boolean {

@@ -8,6 +8,19 @@ import { bytesOf, type SiteFiles, textOf } from "./site-files.ts";
 
 const FILE = "state.json";
 
+const Box = z.strictObject({ west: z.number(), south: z.number(), east: z.number(), north: z.number() });
+const File = z.string();
+const Shard = z.strictObject({ file: File, details: File.nullable(), count: z.int(), box: Box });
+
+/** The files of the snapshot, as search's head file names them. */
+const Snapshot = z.strictObject({
+  base: File,
+  details: File.nullable(),
+  delta: File.nullable(),
+  count: z.int(),
+  shards: z.array(Shard).readonly(),
+});
+
 const State = z.strictObject({
   format: z.literal(1),
   /** The fence of the lease under which it was written; a writer with a lower one is refused. */
@@ -24,7 +37,7 @@ const State = z.strictObject({
   verifiedOn: z.string(),
   /** How far the stream has been followed, in the reader's own words; null when not known. */
   checkpoint: z.string().nullable(),
-  snapshot: z.strictObject({ base: z.string(), delta: z.string().nullable(), count: z.int() }).nullable(),
+  snapshot: Snapshot.nullable(),
   /** The file that lists the paths still to be written or removed; null when all are. */
   pending: z.string().nullable(),
   /** Since when the files of the whole directory are behind (milliseconds since 1970); null when they are not. */

@@ -1,5 +1,5 @@
 import * as Chamber from "@mainstreet/core/chamber";
-import type { Directory, PublicCategory, PublicListing, Signpost } from "@mainstreet/core/directory";
+import type { Directory, PublicCategory, PublicEvent, PublicListing, Signpost } from "@mainstreet/core/directory";
 import { type Showing, show } from "./shown.ts";
 
 /** A public listing for tests: all blank but what is given. */
@@ -20,6 +20,7 @@ export function listingOf(slug: string, change: Partial<PublicListing> = {}): Pu
     email: "",
     website: "",
     hours: "",
+    zone: null,
     confirmedOn: null,
     updatedAt: "2026-11-20T12:00:00.000Z",
     ...change,
@@ -45,10 +46,11 @@ export function showingOf(from: {
   listings: readonly PublicListing[];
   categories?: readonly PublicCategory[];
   signposts?: readonly Signpost[];
+  events?: readonly PublicEvent[];
   chamber?: Partial<Chamber.ChamberSettings>;
   joined?: (listing: PublicListing) => string;
 }): Showing {
-  const { listings, categories = [], signposts = [], chamber = {}, joined = () => "2020-03-01" } = from;
+  const { listings, categories = [], signposts = [], events = [], chamber = {}, joined = () => "2020-03-01" } = from;
   const memberships = (listing: PublicListing) => [{ level: "member", from: joined(listing), until: null }];
   const directory: Directory = {
     chamber: { ...Chamber.BLANK, name: "Test Chamber", ...chamber },
@@ -56,6 +58,7 @@ export function showingOf(from: {
     members: new Map(listings.map((l) => [l.memberId, { id: l.memberId, memberships: memberships(l) }])),
     listings: new Map(listings.map((listing) => [listing.id, listing])),
     signposts: new Map(signposts.map((signpost) => [signpost.id, signpost])),
+    events: new Map(events.map((event) => [event.id, event])),
   };
   return show(directory, "2026-11-22");
 }

@@ -1,3 +1,4 @@
+import type { HeadFile } from "@mainstreet/search/head-file";
 import type { Holding } from "./holding.ts";
 import type { Memory } from "./memory.ts";
 import type { Plan } from "./plan.ts";
@@ -62,8 +63,9 @@ export async function bringUp(work: Work): Promise<{ written: string[]; removed:
 }
 
 /** The small file by which readers find the snapshot. */
-export function headFile({ base, delta, count }: SnapshotNames): Uint8Array {
-  return bytesOf(`${JSON.stringify({ version: 1, base, delta, count })}\n`);
+export function headFile({ count, base, details, delta, shards }: SnapshotNames): Uint8Array {
+  const head: HeadFile = { version: 1, count, base, details, delta, shards };
+  return bytesOf(`${JSON.stringify(head)}\n`);
 }
 
 function chunksOf(paths: readonly string[]): string[][] {

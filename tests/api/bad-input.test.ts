@@ -202,7 +202,7 @@ describe("bad requests do nothing and are told why", () => {
 
       for (const query of [...cursors.map((cursor) => `cursor=${cursor}`), ...queries])
         expectProblem(await site.ask("GET", `${route.path}?${query}`), [400, 422]);
-      const elsewhere = await site.ask("GET", `/api/listings?memberId=${town.gone}&cursor=${write(keys)}`);
+      const elsewhere = await site.ask("GET", `/api/staff/listings?memberId=${town.gone}&cursor=${write(keys)}`);
       expectProblem(elsewhere, [400]);
     },
   );

@@ -128,7 +128,7 @@ test("who has the current version already is not sent it again", async () => {
 });
 
 test("a list is walked page by page, each entry once", async () => {
-  const { ask, table } = await startSite();
+  const { ask, table, publish } = await startSite();
   const { baker } = await settle(table);
   for (let i = 0; i < 7; i++) {
     await ask("POST", "/api/listings", {
@@ -146,9 +146,10 @@ test("a list is walked page by page, each entry once", async () => {
     return names;
   };
 
-  const listings = await walk("/api/listings?limit=3", "staff");
+  await publish();
+  const listings = await walk("/api/staff/listings?limit=3", "staff");
   const shown = await walk("/api/listings?limit=2", "public");
-  const ofBaker = await walk(`/api/listings?limit=3&memberId=${baker}`, "staff");
+  const ofBaker = await walk(`/api/staff/listings?limit=3&memberId=${baker}`, "staff");
   const members = await walk("/api/members?limit=4", "staff");
 
   expect(new Set(listings.flat()).size).toBe(11);

@@ -27,6 +27,7 @@ const MATRIX: Readonly<Record<string, readonly [number, number, number]>> = {
   "DELETE /api/members/{id}": STAFF,
   "POST /api/members/{id}/restore": STAFF,
   "GET /api/listings": OPEN,
+  "GET /api/staff/listings": STAFF,
   "POST /api/listings": STAFF_MAKES,
   "GET /api/listings/{id}": OPEN,
   "PATCH /api/listings/{id}": STAFF,

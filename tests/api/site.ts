@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { Now } from "@mainstreet/core/needs";
 import { createApi } from "@mainstreet/functions/api/create-api";
 import { createLog } from "@mainstreet/functions/log";
+import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { KINDS } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { freshTable, random } from "../emulator/table.ts";
+import { inMemory } from "../publish/fixture.ts";
+import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
 
 export const TOKEN = "the-staff-token-of-the-tests";
 export const ORIGIN = "http://mainstreet.test";
@@ -33,24 +37,37 @@ export type Site = {
   /** The lines of its log. */
   readonly lines: string[];
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
+  /** Publishes the table as it is now, for the search. */
+  publish(): Promise<void>;
 };
 
 const TOKENS = { staff: TOKEN, stranger: `${TOKEN}x`, public: null } as const;
 
 /** Starts an API on a new table. */
 export async function startSite(
-  options: Parameters<typeof freshTable>[0] & { staffToken?: string | null; wrap?: (table: Table) => Table } = {},
+  options: Parameters<typeof freshTable>[0] & {
+    staffToken?: string | null;
+    wrap?: (table: Table) => Table;
+    now?: Now;
+  } = {},
 ): Promise<Site> {
   const { table: real } = await freshTable(options);
   const table = options.wrap?.(real) ?? real;
   const lines: string[] = [];
-  const { staffToken = TOKEN } = options;
+  const { staffToken = TOKEN, now = Date.now } = options;
   const log = createLog((line) => lines.push(line), Date.now);
-  const app = createApi({ table, now: Date.now, random, staffToken, log, version: "1.2.3" });
+  const site = inMemory();
+  const publish = async (): Promise<void> => {
+    const needs = { table: real, site, now, address: ADDRESS, web: PLAIN_WEB, signpostPages: false };
+    await exportSite({ ...needs, log: () => undefined });
+  };
+  await publish();
+  const app = createApi({ table, site, now, random, staffToken, log, version: "1.2.3" });
   return {
     app,
     table,
     lines,
+    publish,
     async ask(method, path, ask = {}) {
       const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask));
       const text = await answer.text();

@@ -65,7 +65,15 @@ console.log(
   `full publish: ${written.length} files, ${((performance.now() - began) / 1000).toFixed(1)} s, ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB resident`,
 );
 
-const api = createApi({ table: chamber.table, now: Date.now, random, staffToken: "bench", log, version: "bench" });
+const api = createApi({
+  table: chamber.table,
+  site,
+  now: Date.now,
+  random,
+  staffToken: "bench",
+  log,
+  version: "bench",
+});
 const { listings } = await ListingStore.list(chamber.table, STAFF, { limit: 6_359, cursor: null });
 const waits: number[] = [];
 for (let i = 0; i < EDITS; i++) {

@@ -8,8 +8,9 @@ import { createPublisher, type Publisher } from "@mainstreet/functions/publish/p
 import { type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
 import type { WebBuild } from "@mainstreet/functions/publish/web-build";
 import { applyDelta, decodeDelta } from "@mainstreet/search/delta";
-import type { Entry, SnapshotHead } from "@mainstreet/search/entry";
-import { parseHead } from "@mainstreet/search/head-file";
+import { decodeDetails } from "@mainstreet/search/details";
+import type { Listed, SnapshotHead } from "@mainstreet/search/entry";
+import { type HeadFile, parseHead } from "@mainstreet/search/head-file";
 import { decode } from "@mainstreet/search/snapshot";
 import type { Table } from "@mainstreet/store/table";
 import { sleep } from "../emulator/table.ts";
@@ -70,24 +71,43 @@ export function publisherOf(
   });
 }
 
-/** A site's files as text, without the snapshot, which may differ in bytes; its decoded rows stand in for it. */
+/** The pages where people search, which name the snapshot's file. */
+const SEARCHED: readonly string[] = ["index.html", "directory/index.html"];
+
+/** A site's files as text, without the snapshot, which may differ in bytes and name; its decoded rows stand in for it. */
 export async function contentOf(site: SiteFiles): Promise<Map<string, string>> {
   const content = new Map<string, string>();
+  const { base } = await headOf(site);
   for (const path of (await site.list("")).sort()) {
     const bytes = await site.read(path);
-    if (bytes && !path.startsWith("s/")) content.set(path, textOf(bytes));
+    if (!bytes || path.startsWith("s/")) continue;
+    content.set(path, SEARCHED.includes(path) ? textOf(bytes).replaceAll(base, "the snapshot") : textOf(bytes));
   }
   content.set("search snapshot", JSON.stringify(await searched(site), null, 1));
   return content;
 }
 
-/** What the search of a site finds, by slug, and the categories it offers. */
-export async function searched(site: SiteFiles): Promise<{ rows: Entry[]; count: number; head: SnapshotHead }> {
-  const names = parseHead(textOf((await site.read("s/head.json")) ?? new Uint8Array()));
-  const base = decode((await site.read(`s/${names.base}`)) ?? new Uint8Array());
-  const delta = names.delta === null ? null : decodeDelta((await site.read(`s/${names.delta}`)) ?? new Uint8Array());
-  const rows = applyDelta(base.entries(), delta ?? { put: [], removed: [] });
-  return { rows, count: names.count, head: delta?.head ?? base.head };
+/** What the search of a site finds, by slug, and what its snapshot says besides. */
+export async function searched(site: SiteFiles): Promise<{ rows: Listed[]; count: number; head: SnapshotHead }> {
+  const bytes = async (file: string) => (await site.read(`s/${file}`)) ?? new Uint8Array();
+  const names = await headOf(site);
+  const base = decode(await bytes(names.base));
+  const rows: Listed[] = [];
+  for (const { file, details } of names.shards.length > 0 ? names.shards : [{ ...names, file: names.base }]) {
+    const snapshot = decode(await bytes(file));
+    const { contact } = decodeDetails(await bytes(details ?? ""), snapshot.size);
+    rows.push(...snapshot.entries().map((entry, row) => ({ ...entry, ...contact(row) })));
+  }
+  const delta = names.delta === null ? null : decodeDelta(await bytes(names.delta));
+  return {
+    rows: applyDelta(rows, delta ?? { put: [], removed: [] }),
+    count: names.count,
+    head: delta?.head ?? base.head,
+  };
+}
+
+async function headOf(site: SiteFiles): Promise<HeadFile> {
+  return parseHead(textOf((await site.read("s/head.json")) ?? new Uint8Array()));
 }
 
 /** What the site must be: everything drawn afresh from the table, by nothing that knows of changes. */

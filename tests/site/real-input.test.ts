@@ -2,6 +2,7 @@ import { open } from "@mainstreet/cli/import/csv-file";
 import { fileSource } from "@mainstreet/cli/import/source";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { createEngine, type Engine } from "@mainstreet/search/engine";
+import { PLUGS } from "@mainstreet/search/plugs";
 import { decode } from "@mainstreet/search/snapshot";
 import { describe, expect, test } from "vitest";
 import { freshTable } from "../emulator/table.ts";
@@ -27,7 +28,8 @@ async function published(
   });
   const slugs = [...site.files.keys()].flatMap((path) => /^members\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   const [base] = [...site.files].filter(([path]) => /^s\/[0-9a-f]+\.bin$/.test(path)).map(([, bytes]) => bytes);
-  const engine = createEngine(decode(base ?? new Uint8Array()));
+  const engine = createEngine([decode(base ?? new Uint8Array())]);
+  engine.plugIn(PLUGS);
   return { ...report, slugs, engine };
 }
 
@@ -57,6 +59,15 @@ describe.skipIf(!LONG || SAN_FRANCISCO === null)("San Francisco", () => {
     expect(first?.name.toLowerCase()).toBe("sushi zone");
     expect(names("café")).toEqual(names("cafe"));
     expect(names("cafe").length).toBeGreaterThan(100);
+    const mission = { lat: 37.7599, lon: -122.4148 };
+    const typo = engine.search({ text: "tacqueria", near: mission, limit: 50 });
+    const taquerias = engine.search({ text: "taqueria", near: mission, limit: 50 });
+    const distances = typo.distances.filter((metres) => metres !== null);
+    expect(typo.forgiven).toBe(true);
+    expect(typo.total).toBeGreaterThanOrEqual(taquerias.total);
+    expect(taquerias.total).toBeGreaterThan(20);
+    for (const { name } of typo.rows) expect(name.toLowerCase()).toContain("taqueria");
+    expect(distances).toEqual(distances.toSorted((a, b) => a - b));
     console.log(
       `San Francisco: 6,359 rows, ${added} with a page, ${rejected} rejected; “sushi zone” first: ${first?.name}; café = cafe: ${names("cafe").length} rows`,
     );

@@ -5,7 +5,14 @@ import type { ApiEnv } from "../needs.ts";
 import type { Operation } from "../operation.ts";
 import { gate } from "./gate.ts";
 
-const OPEN: Operation = { method: "GET", path: "/open", pattern: /^\/open$/, access: "public", bodyLimit: 0 };
+const OPEN: Operation = {
+  method: "GET",
+  path: "/open",
+  pattern: /^\/open$/,
+  access: "public",
+  bodyLimit: 0,
+  sharedSeconds: 0,
+};
 
 function gated(operations: readonly Operation[]): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>().use(gate({ operations, staffToken: "secret" }));

@@ -12,7 +12,7 @@ import { found } from "../etag.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { once } from "../once.ts";
 import { body, declare, Editing, entity, json, Making, Reading, UNCHANGED } from "../operation.ts";
-import { shownOf, shownPage } from "../shown-listings.ts";
+import { shownOf } from "../shown-listings.ts";
 
 const PublicListing = Listing.Listing.pick({
   id: true,
@@ -30,6 +30,7 @@ const PublicListing = Listing.Listing.pick({
   email: true,
   website: true,
   hours: true,
+  zone: true,
   confirmedOn: true,
   updatedAt: true,
 }).meta({ id: "PublicListing" });
@@ -42,13 +43,13 @@ const Shown = z.union([StaffListing, PublicListing]);
 const params = z.object({ id: idOf("listing") });
 const tags = ["listings"];
 
-const list = declare("public", {
+const list = declare("staff", {
   method: "get",
-  path: "/api/listings",
-  summary: "A page of listings: those on the site, for staff all of them",
+  path: "/api/staff/listings",
+  summary: "A page of all listings, hidden and removed ones too",
   tags,
   request: { query: PageQuery.extend({ memberId: idOf("member").optional() }) },
-  responses: { 200: json("The listings", z.strictObject({ listings: z.array(Shown), cursor: Cursor })) },
+  responses: { 200: json("The listings", z.strictObject({ listings: z.array(StaffListing), cursor: Cursor })) },
 });
 
 const create = declare("staff", {
@@ -118,7 +119,6 @@ export function listingRoutes(needs: Needs) {
       const { limit, memberId, cursor: given } = c.req.valid("query");
       const actor = c.get("actor");
       const page = { limit, cursor: listingsCursor(given, memberId), ...(memberId && { memberId }) };
-      if (!isTrusted(actor)) return c.json(await shownPage(table, await ChamberStore.get(table), page), 200);
       const { listings, cursor } = await ListingStore.list(table, actor, page);
       return c.json({ listings: listings.map(await forStaff()), cursor }, 200);
     })

@@ -77,6 +77,7 @@ const listing: Listing = {
   email: "bread@example.com",
   website: "https://bread.test",
   hours: "24/7",
+  zone: "Europe/Paris",
   staffNote: `${CANARY} note`,
   confirmedOn: "2026-01-01",
   status: "published",

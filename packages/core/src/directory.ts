@@ -1,7 +1,9 @@
 import type { Category } from "./category.ts";
 import type { Chamber, Level } from "./chamber.ts";
+import type { Event, Venue } from "./event.ts";
 import { type Address, isOutside, type Listing } from "./listing.ts";
 import type { LocalDate } from "./local-date.ts";
+import type { LocalDateTime } from "./local-time.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { currentOn, joinedOn } from "./membership.ts";
@@ -64,6 +66,7 @@ export type PublicListing = {
   readonly email: string;
   readonly website: string;
   readonly hours: string;
+  readonly zone: string | null;
   readonly confirmedOn: LocalDate | null;
   readonly updatedAt: string;
 };
@@ -76,6 +79,32 @@ export type Signpost = {
   readonly mergedInto: string;
 };
 
+/** What the public may know of an event. */
+export type PublicEvent = {
+  readonly id: string;
+  readonly slug: string;
+  readonly formerSlugs: readonly string[];
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly type: Event["type"];
+  readonly zone: string;
+  readonly startsAt: LocalDateTime;
+  readonly endsAt: LocalDateTime;
+  readonly hostId: string | null;
+  readonly coHostIds: readonly string[];
+  readonly venue: Venue;
+  readonly openTo: Event["openTo"];
+  readonly capacity: number;
+  readonly registrationOpens: LocalDateTime | null;
+  readonly registrationCloses: LocalDateTime | null;
+  readonly status: "published" | "cancelled";
+  readonly cancelReason: string;
+  readonly sequence: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
 /** Everything the public site is made of. */
 export type Directory = {
   readonly chamber: PublicChamber;
@@ -83,6 +112,7 @@ export type Directory = {
   readonly members: ReadonlyMap<string, PublicMember>;
   readonly listings: ReadonlyMap<string, PublicListing>;
   readonly signposts: ReadonlyMap<string, Signpost>;
+  readonly events: ReadonlyMap<string, PublicEvent>;
 };
 
 /** The public part of a chamber. */
@@ -145,6 +175,7 @@ export function publicListing(l: Listing): PublicListing | null {
     email: l.email,
     website: l.website,
     hours: l.hours,
+    zone: l.zone,
     confirmedOn: l.confirmedOn,
     updatedAt: l.updatedAt,
   };
@@ -154,6 +185,43 @@ export function publicListing(l: Listing): PublicListing | null {
 export function signpost(l: Listing): Signpost | null {
   if (l.status !== "merged" || l.mergedInto === null) return null;
   return { id: l.id, slug: l.slug, formerSlugs: l.formerSlugs, mergedInto: l.mergedInto };
+}
+
+/** The public part of an event, or null for a draft. */
+export function publicEvent(e: Event): PublicEvent | null {
+  if (e.status === "draft") return null;
+  const { listingId, name, address, position, note } = e.venue;
+  const { street, extra, town, state, postalCode } = address;
+  return {
+    id: e.id,
+    slug: e.slug,
+    formerSlugs: e.formerSlugs,
+    title: e.title,
+    summary: e.summary,
+    description: e.description,
+    type: e.type,
+    zone: e.zone,
+    startsAt: e.startsAt,
+    endsAt: e.endsAt,
+    hostId: e.hostId,
+    coHostIds: e.coHostIds,
+    venue: {
+      listingId,
+      name,
+      address: { street, extra, town, state, postalCode },
+      position: position && { lat: position.lat, lon: position.lon },
+      note,
+    },
+    openTo: e.openTo,
+    capacity: e.capacity,
+    registrationOpens: e.registrationOpens,
+    registrationCloses: e.registrationCloses,
+    status: e.status,
+    cancelReason: e.cancelReason,
+    sequence: e.sequence,
+    createdAt: e.createdAt,
+    updatedAt: e.updatedAt,
+  };
 }
 
 /** The listings the site shows: of a current member, and inside the region unless the chamber shows those outside too. */

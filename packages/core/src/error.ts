@@ -8,6 +8,8 @@ export type ErrorCode =
   | "stale"
   | "taken"
   | "in-use"
+  | "full"
+  | "closed"
   | "version-required"
   | "key-required"
   | "key-reused"

@@ -1,7 +1,15 @@
 import * as z from "zod";
 import type { Random } from "./needs.ts";
 
-const PREFIX = { member: "mem", membership: "msh", listing: "lst", category: "cat" } as const;
+const PREFIX = {
+  member: "mem",
+  membership: "msh",
+  listing: "lst",
+  category: "cat",
+  event: "evt",
+  series: "ser",
+  flow: "flw",
+} as const;
 export type Kind = keyof typeof PREFIX;
 
 // Crockford's alphabet: no i, l, o, u, so an id read out on the phone is not misheard.

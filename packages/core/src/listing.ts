@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idOf } from "./id.ts";
-import { Instant, LocalDate } from "./local-date.ts";
+import { Instant, LocalDate, Zone } from "./local-date.ts";
 import { OpeningHours } from "./opening-hours.ts";
 import { contains, Position, type Region } from "./region.ts";
 import { Slug } from "./slug.ts";
@@ -46,6 +46,8 @@ export const ListingDraft = z.strictObject({
   email: z.union([z.literal(""), z.email("must be an e-mail address").max(254)]),
   website: Website,
   hours: OpeningHours,
+  /** The zone whose clocks the hours follow; null for the chamber's. */
+  zone: Zone.nullable().default(null),
   staffNote: paragraphs(4000),
   /** The day a member last said that the listing is right. */
   confirmedOn: LocalDate.nullable(),
@@ -69,7 +71,11 @@ export const Listing = ListingDraft.extend({
 export type Listing = z.infer<typeof Listing>;
 
 /** A change to a listing: any of its fields, and its address on the site. */
-export const ListingChange = ListingDraft.extend({ slug: Slug }).partial();
+export const ListingChange = ListingDraft.extend({
+  slug: Slug,
+  // Without the default, which would put back the zone with every change of something else.
+  zone: Zone.nullable(),
+}).partial();
 export type ListingChange = z.infer<typeof ListingChange>;
 
 /** A listing with nothing known but its name. */
@@ -84,6 +90,7 @@ export const BLANK: Omit<ListingDraft, "name"> = {
   email: "",
   website: "",
   hours: "",
+  zone: null,
   staffNote: "",
   confirmedOn: null,
   status: "published",

@@ -1,5 +1,7 @@
+import type { EventType } from "./event.ts";
 import type { Address } from "./listing.ts";
-import type { LocalDate } from "./local-date.ts";
+import type { Instant, LocalDate } from "./local-date.ts";
+import type { LocalDateTime } from "./local-time.ts";
 import type { Span } from "./opening-hours.ts";
 import type { Box, Position } from "./region.ts";
 
@@ -53,14 +55,34 @@ export type CategoryLink = ListLink & { readonly children: readonly ListLink[] }
 /** A link without a number. */
 export type Link = { readonly name: string; readonly path: string };
 
+/** An event as one row of a list; times on the clocks of its place. */
+export type EventCard = {
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly type: EventType;
+  readonly startsAt: LocalDateTime;
+  readonly endsAt: LocalDateTime;
+  readonly venue: string;
+  readonly town: string;
+  /** The name under which the host is listed, or "". */
+  readonly host: string;
+  readonly openTo: "everyone" | "members";
+  readonly isCancelled: boolean;
+};
+
 export type HomePage = {
   readonly kind: "home";
   readonly path: "/";
+  /** The file that search begins with: pages where people search name it, so that it is fetched at once. */
+  readonly snapshot: string;
   readonly count: number;
   readonly about: string;
   /** A few listings drawn for the day: the same draw for everybody, another one tomorrow. */
   readonly today: readonly Card[];
   readonly newest: readonly (Card & { readonly joinedOn: LocalDate })[];
+  /** The next few events. */
+  readonly events: readonly EventCard[];
   readonly categories: readonly ListLink[];
   readonly towns: readonly ListLink[];
 };
@@ -68,6 +90,7 @@ export type HomePage = {
 export type DirectoryPage = {
   readonly kind: "directory";
   readonly path: "/directory/";
+  readonly snapshot: string;
   readonly count: number;
   readonly categories: readonly CategoryLink[];
   readonly towns: readonly ListLink[];
@@ -121,13 +144,67 @@ export type ListingPage = {
   readonly hours: string;
   /** Monday to Sunday, or null when the hours cannot be said as a week. */
   readonly week: readonly (readonly Span[])[] | null;
+  /** When it is open from a day on, as search/schedule reads it, on the clocks of a zone; null when that is not known. */
+  readonly schedule: { readonly text: string; readonly zone: string; readonly from: LocalDate } | null;
   readonly confirmedOn: LocalDate | null;
   readonly memberSince: LocalDate | null;
   readonly featured: string;
   /** The member's other locations. */
   readonly elsewhere: readonly Card[];
+  /** The events to come that the member hosts. */
+  readonly hosts: readonly EventCard[];
+};
+
+/** The events of one month, such as "2026-12". */
+export type EventMonth = { readonly month: string; readonly events: readonly EventCard[] };
+
+export type EventsPage = {
+  readonly kind: "events";
+  readonly path: "/mixers/";
+  readonly date: LocalDate;
+  /** What is to come, by month. */
+  readonly months: readonly EventMonth[];
+  /** What was last, the latest first. */
+  readonly past: readonly EventCard[];
+  /** The kinds of events that have a calendar of their own. */
+  readonly types: readonly EventType[];
+};
+
+export type EventPage = {
+  readonly kind: "event";
+  readonly path: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly type: EventType;
+  readonly zone: string;
+  readonly startsAt: LocalDateTime;
+  readonly endsAt: LocalDateTime;
+  /** The same as instants, for machines. */
+  readonly starts: Instant;
+  readonly ends: Instant;
+  readonly host: Link | null;
+  readonly coHosts: readonly Link[];
+  readonly venue: {
+    readonly name: string;
+    readonly address: Address;
+    readonly note: string;
+    readonly link: Link | null;
+  };
+  readonly country: string;
+  readonly position: Position | null;
+  readonly openTo: "everyone" | "members";
+  readonly capacity: number;
+  readonly registrationOpens: LocalDateTime | null;
+  readonly registrationCloses: LocalDateTime;
+  readonly isCancelled: boolean;
+  readonly cancelReason: string;
+  /** Whether its day is over. */
+  readonly isPast: boolean;
+  readonly updatedAt: Instant;
 };
 
 export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
 
-export type Page = HomePage | DirectoryPage | ListPage | ListingPage | NotFoundPage;
+export type Page = HomePage | DirectoryPage | ListPage | ListingPage | EventsPage | EventPage | NotFoundPage;

@@ -72,6 +72,21 @@ test.each(["removed", "merged", "draft", null])("a listing is not edited into be
   expect(ListingChange.safeParse({ status }).success).toBe(false);
 });
 
+test("a listing has the chamber's zone or one of its own", () => {
+  const { zone: _, ...withoutZone } = LISTING;
+
+  expect([null, "Europe/Vienna", "EST+5", "", "Mars/Base"].map((zone) => takesListing({ zone }))).toEqual([
+    ...[true, true],
+    ...[false, false, false],
+  ]);
+  expect(ListingDraft.parse(withoutZone)).toEqual({ ...LISTING, zone: null });
+});
+
+test("a change of something else leaves the zone as it is", () => {
+  expect(ListingChange.parse({ hours: "24/7" })).toEqual({ hours: "24/7" });
+  expect(ListingChange.parse({ zone: null })).toEqual({ zone: null });
+});
+
 test.each([
   "",
   "https://example.com",

@@ -62,6 +62,7 @@ function directory(change: Partial<Directory["chamber"]>, categories: readonly P
       listing("orphan", "removed", INSIDE),
     ]),
     signposts: new Map(),
+    events: new Map(),
   };
 }
 

@@ -34,6 +34,7 @@ const TYPES: Readonly<Record<string, string>> = {
   delta: "application/json; charset=utf-8",
   geojson: "application/geo+json; charset=utf-8",
   html: "text/html; charset=utf-8",
+  ics: "text/calendar; charset=utf-8",
   ico: "image/x-icon",
   js: "text/javascript; charset=utf-8",
   json: "application/json; charset=utf-8",
@@ -60,7 +61,7 @@ function typeOf(path: string): string {
 
 function cachingOf(path: string): string {
   // Named after their content: what is behind the name never changes.
-  if (path.startsWith("_a/") || /^s\/[0-9a-f]+\.(bin|delta)$/.test(path) || /^theme-[0-9a-f]+\.css$/.test(path))
+  if (path.startsWith("_a/") || /^s\/[0-9a-f]+\.(bin|delta|details)$/.test(path) || /^theme-[0-9a-f]+\.css$/.test(path))
     return FOREVER;
   // A browser asks again each time and mostly hears "not modified"; a CDN may answer alone for some seconds.
   return "public, max-age=0, s-maxage=5, must-revalidate";

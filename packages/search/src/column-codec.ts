@@ -1,6 +1,5 @@
 import { columnOf, readNumbers, writeNumbers } from "./bytes.ts";
 import type { Columns } from "./columns.ts";
-import { MAX_LEVEL } from "./entry.ts";
 import { fromHilbert, MAX_BITS, type Square, squareOf, toHilbert } from "./hilbert.ts";
 import { type Lists, lengthsOf, offsetsOf } from "./lists.ts";
 import { MAX_X, MAX_Y } from "./place.ts";
@@ -23,9 +22,10 @@ const TAG_COUNTS = 13;
 const ROW_TAGS = 14;
 const HOURS = 15;
 const ROW_HOURS = 16;
-const LEVELS = 17;
-const SLUG_CHANGES = 18;
-const ROW_SLUG_CHANGES = 19;
+const FEATURED = 17;
+const ROW_FEATURED = 18;
+const SLUG_CHANGES = 19;
+const ROW_SLUG_CHANGES = 20;
 
 const NO_LIMIT = 2 ** 32;
 
@@ -48,7 +48,8 @@ export function writeColumns(columns: Columns, headCategories: number): [id: num
     [ROW_TAGS, writeNumbers(columns.rowTags.values)],
     [HOURS, writeStrings(columns.hours)],
     [ROW_HOURS, writeNumbers(columns.rowHours)],
-    [LEVELS, writeNumbers(columns.levels)],
+    [FEATURED, writeStrings(columns.featured)],
+    [ROW_FEATURED, writeNumbers(columns.rowFeatured)],
     [SLUG_CHANGES, writeStrings(columns.slugChanges)],
     [ROW_SLUG_CHANGES, writeNumbers(columns.rowSlugChanges)],
   ];
@@ -76,6 +77,7 @@ export function readColumns(sections: Sections, headCategories: readonly string[
   const towns = readStrings(section(TOWNS));
   const tags = readStrings(section(TAGS));
   const hours = readStrings(section(HOURS));
+  const featured = readStrings(section(FEATURED));
   const slugChanges = readStrings(section(SLUG_CHANGES));
   const square = { left: left - MAX_X, bottom: bottom - MAX_Y, bits };
   return {
@@ -92,7 +94,8 @@ export function readColumns(sections: Sections, headCategories: readonly string[
     rowTags: lists(TAG_COUNTS, ROW_TAGS, tags),
     hours,
     rowHours: column(ROW_HOURS, hours),
-    levels: Uint8Array.from(columnOf(section(LEVELS), size, MAX_LEVEL + 1)),
+    featured,
+    rowFeatured: column(ROW_FEATURED, featured),
     slugChanges,
     rowSlugChanges: column(ROW_SLUG_CHANGES, slugChanges),
   };

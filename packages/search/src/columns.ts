@@ -23,8 +23,9 @@ export type Columns = {
   readonly rowTags: Lists;
   readonly hours: readonly string[];
   readonly rowHours: Uint32Array;
-  readonly levels: Uint8Array;
-  /** How slugs differ from the derived ones: "+…" is added to it, "=…" stands instead of it. Empty: not at all. */
+  readonly featured: readonly string[];
+  readonly rowFeatured: Uint32Array;
+  /** How slugs differ from the derived ones, see slug.ts. */
   readonly slugChanges: readonly string[];
   readonly rowSlugChanges: Uint32Array;
 };

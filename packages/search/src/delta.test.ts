@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyDelta, type Delta, decodeDelta, diff, encodeDelta } from "./delta.ts";
 import { SnapshotError } from "./snapshot.ts";
-import { anyEntries, anyHead, hostileText, listing, runs, TOWN, TOWN_HEAD } from "./test-data.ts";
+import {
+  anyHead,
+  anyListed,
+  hostileText,
+  listed,
+  listing,
+  runs,
+  TOWN as TOWN_ENTRIES,
+  TOWN_HEAD,
+} from "./test-data.ts";
 
+const TOWN = TOWN_ENTRIES.map((entry) => listed(entry, { street: "1 Main St", phone: "+1 530 555 0100" }));
 const BASE = "0123456789abcdef.bin";
 
 function problemOf(value: unknown): string {
@@ -20,7 +30,7 @@ function problemOf(value: unknown): string {
 describe("a delta", () => {
   test("turns one set of entries into the other", () => {
     fc.assert(
-      fc.property(anyEntries, anyEntries, (before, after) => {
+      fc.property(anyListed, anyListed, (before, after) => {
         const now = [
           ...before.filter((_, i) => i % 2),
           ...after.filter(({ slug }) => !before.some((b) => b.slug === slug)),
@@ -46,11 +56,11 @@ describe("a delta", () => {
 
   test("names what is new, changed and gone in the order of slugs", () => {
     const [joe, zone, ...others] = TOWN;
-    const now = [...others, { ...zone, town: "Davis" }, listing({ slug: "b" }), listing({ slug: "a" })];
+    const now = [...others, { ...zone, town: "Davis" }, listed(listing({ slug: "b" })), listed(listing({ slug: "a" }))];
 
     const { put, removed } = diff(
       TOWN,
-      now.flatMap((entry) => (entry.slug ? [listing({ ...entry, slug: entry.slug })] : [])),
+      now.flatMap((entry) => (entry.slug ? [listed(listing({ ...entry, slug: entry.slug }), entry)] : [])),
     );
 
     expect(put.map(({ slug }) => slug)).toEqual(["a", "b", "sushi-zone"]);
@@ -59,7 +69,7 @@ describe("a delta", () => {
 
   test("comes back from its bytes", () => {
     fc.assert(
-      fc.property(anyEntries, anyHead, hostileText, (put, head, base) => {
+      fc.property(anyListed, anyHead, hostileText, (put, head, base) => {
         const delta: Delta = {
           base,
           put,
@@ -97,14 +107,21 @@ describe("decodeDelta", () => {
     ["an entry that is no object", { ...good, put: [null] }],
     ["an entry with a field too many", { ...good, put: [{ ...TOWN[0], email: "x" }] }],
     ["an entry without tags", { ...good, put: [{ ...TOWN[0], tags: undefined }] }],
-    ["a level of 8", { ...good, put: [{ ...TOWN[0], level: 8 }] }],
+    ["a level that is a number", { ...good, put: [{ ...TOWN[0], featured: 8 }] }],
+    ["an entry without a street", { ...good, put: [{ ...TOWN[0], street: undefined }] }],
+    ["a place of another kind", { ...good, head: { ...TOWN_HEAD, places: [{ ...TOWN_HEAD.places[0], kind: "x" }] } }],
+    ["a place in no box", { ...good, head: { ...TOWN_HEAD, places: [{ name: "", kind: "town", box: {} }] } }],
+    ["hours of no window", { ...good, head: { ...TOWN_HEAD, hours: null } }],
     ["a place off the earth", { ...good, put: [{ ...TOWN[0], position: { lat: 91, lon: 0 } }] }],
     ["a latitude in words", { ...good, put: [{ ...TOWN[0], position: { lat: "1", lon: 0 } }] }],
     ["a slug put twice", { ...good, put: [TOWN[0], TOWN[0]] }],
     ["a slug put and removed", { ...good, removed: ["joes-cafe"] }],
     ["a slug that is a number", { ...good, removed: [7] }],
-    ["a category without a name", { ...good, head: { categories: [{ slug: "a", parent: null }] } }],
-    ["a category whose parent is a number", { ...good, head: { categories: [{ slug: "a", name: "", parent: 1 }] } }],
+    ["a category without a name", { ...good, head: { ...TOWN_HEAD, categories: [{ slug: "a", parent: null }] } }],
+    [
+      "a category whose parent is a number",
+      { ...good, head: { ...TOWN_HEAD, categories: [{ slug: "a", name: "", parent: 1 }] } },
+    ],
   ])("refuses %s", (_, delta) => {
     expect(problemOf(delta)).toBe("corrupt");
   });

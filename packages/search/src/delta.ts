@@ -1,6 +1,6 @@
-import type { Entry, SnapshotHead } from "./entry.ts";
-import { array, exactly, parseEntry, parseSnapshotHead, string } from "./json.ts";
-import { MAX_X, MAX_Y, toDegrees, toUnits } from "./place.ts";
+import type { Listed, SnapshotHead } from "./entry.ts";
+import { array, exactly, parseListed, parseSnapshotHead, string } from "./json.ts";
+import { plainHead, plainListed } from "./plain.ts";
 import { SnapshotError } from "./snapshot.ts";
 import { readText } from "./strings.ts";
 import { compareText } from "./text.ts";
@@ -10,7 +10,7 @@ export type Delta = {
   /** File name of the snapshot. */
   readonly base: string;
   /** Listings that are new or differ, each in full. */
-  readonly put: readonly Entry[];
+  readonly put: readonly Listed[];
   /** Slugs of listings that are gone. */
   readonly removed: readonly string[];
   /** Stands instead of the head of the snapshot. */
@@ -20,12 +20,12 @@ export type Delta = {
 const FORMAT_VERSION = 1;
 
 /** What turns one set of entries into another, in the order of slugs. Positions are compared as a snapshot keeps them. */
-export function diff(base: readonly Entry[], now: readonly Entry[]): Pick<Delta, "put" | "removed"> {
-  const before = new Map(base.map((entry) => [entry.slug, JSON.stringify(plainEntry(entry))]));
+export function diff(base: readonly Listed[], now: readonly Listed[]): Pick<Delta, "put" | "removed"> {
+  const before = new Map(base.map((entry) => [entry.slug, JSON.stringify(plainListed(entry))]));
   const kept = new Set(now.map((entry) => entry.slug));
   return {
     put: now
-      .map(plainEntry)
+      .map(plainListed)
       .filter((entry) => before.get(entry.slug) !== JSON.stringify(entry))
       .sort(bySlug),
     removed: [...before.keys()].filter((slug) => !kept.has(slug)).sort(compareText),
@@ -33,7 +33,7 @@ export function diff(base: readonly Entry[], now: readonly Entry[]): Pick<Delta,
 }
 
 /** The entries after a delta, in the order of slugs. Slugs to remove that are not there are passed over. */
-export function applyDelta(entries: readonly Entry[], delta: Pick<Delta, "put" | "removed">): Entry[] {
+export function applyDelta(entries: readonly Listed[], delta: Pick<Delta, "put" | "removed">): Listed[] {
   const bySlugs = new Map(entries.map((entry) => [entry.slug, entry]));
   for (const slug of delta.removed) bySlugs.delete(slug);
   for (const entry of delta.put) bySlugs.set(entry.slug, entry);
@@ -42,10 +42,9 @@ export function applyDelta(entries: readonly Entry[], delta: Pick<Delta, "put" |
 
 /** A delta as UTF-8 JSON with a format version. RangeError when a position is no place on earth. */
 export function encodeDelta(delta: Delta): Uint8Array<ArrayBuffer> {
-  const { base, removed, head } = delta;
-  const categories = head.categories.map(({ slug, name, parent }) => ({ slug, name, parent }));
-  const put = delta.put.map(plainEntry);
-  return new TextEncoder().encode(JSON.stringify({ format: FORMAT_VERSION, base, head: { categories }, put, removed }));
+  const { base, removed } = delta;
+  const [head, put] = [plainHead(delta.head), delta.put.map(plainListed)];
+  return new TextEncoder().encode(JSON.stringify({ format: FORMAT_VERSION, base, head, put, removed }));
 }
 
 /** The delta that `encodeDelta` wrote. Throws SnapshotError and nothing else, with the codes of `decode`. */
@@ -74,7 +73,7 @@ function parseDelta(json: unknown): Delta {
   if (format !== FORMAT_VERSION) throw new RangeError("unknown format");
   const delta = {
     base: string(base),
-    put: array(put, parseEntry),
+    put: array(put, parseListed),
     removed: array(removed, string),
     head: parseSnapshotHead(head),
   };
@@ -83,15 +82,6 @@ function parseDelta(json: unknown): Delta {
   return delta;
 }
 
-/** The entry with fields in one order, no others, and its position as a snapshot keeps it. */
-function plainEntry({ slug, name, position, categories, town, tags, level, hours }: Entry): Entry {
-  const rounded = position && {
-    lat: toDegrees(toUnits(position.lat, MAX_Y)),
-    lon: toDegrees(toUnits(position.lon, MAX_X)),
-  };
-  return { slug, name, position: rounded, categories, town, tags, level, hours };
-}
-
-function bySlug(a: Entry, b: Entry): number {
+function bySlug(a: Listed, b: Listed): number {
   return compareText(a.slug, b.slug);
 }

@@ -1,6 +1,7 @@
-import { isInBox, rowsNearBox } from "./blocks.ts";
+import type { Label } from "./labels.ts";
 import type { Lists } from "./lists.ts";
-import type { UnitBox } from "./place.ts";
+import type { Area } from "./plug.ts";
+import type { RowSet } from "./row-set.ts";
 import type { Segment } from "./segment.ts";
 import { type TermRange, termsWithPrefix } from "./term-index.ts";
 
@@ -8,127 +9,186 @@ import { type TermRange, termsWithPrefix } from "./term-index.ts";
 export type Filter = {
   /** Folded words, each of which must begin a term of the row. */
   readonly words: readonly string[];
-  readonly box: UnitBox | null;
-  /** Slugs, one of which must be a category of the row. */
-  readonly categories: ReadonlySet<string> | null;
-  /** Folded name of the town. */
+  readonly area: Area | null;
+  readonly category: string | null;
   readonly town: string | null;
+  readonly tags: readonly string[];
+  /** 1 at the schedules of a segment that are open at the moment asked for. */
+  readonly open: ((segment: Segment) => Uint8Array) | null;
 };
 
 /** A filter in the numbers of one segment. */
 export type Plan = {
   /** The terms that each word stands for. */
   readonly ranges: readonly TermRange[];
-  readonly box: UnitBox | null;
-  /** 1 at the number of each wanted category or town. */
-  readonly categories: Uint8Array | null;
-  readonly towns: Uint8Array | null;
+  readonly area: Area | null;
+  /** All rows that may pass: the fewest that a label names, or all there are. */
+  readonly set: RowSet;
+  /** The label that all of the set have. */
+  readonly ofSet: Label | null;
+  /** The others. */
+  readonly labels: readonly LabelMarks[];
 };
 
-export function planFor({ snapshot, index, foldedTowns }: Segment, filter: Filter): Plan {
-  const { words, box, categories, town } = filter;
-  return {
-    ranges: words.map((word) => termsWithPrefix(index.terms, word)),
-    box,
-    categories: categories && Uint8Array.from(snapshot.categories, (slug) => Number(categories.has(slug))),
-    towns: town === null ? null : Uint8Array.from(foldedTowns, (name) => Number(name === town)),
+type LabelMarks = Pick<Label, "lists" | "marks">;
+
+export function planFor(segment: Segment, filter: Filter): Plan {
+  const { words, area, category, town, tags, open } = filter;
+  let ofSet = category === null ? null : segment.categories(category);
+  const labels: LabelMarks[] = [];
+  const add = (label: Label): void => {
+    if (ofSet && ofSet.set.rows.length <= label.set.rows.length) {
+      labels.push(label);
+      return;
+    }
+    if (ofSet) labels.push(ofSet);
+    ofSet = label;
   };
+  if (town !== null) add(segment.towns(town));
+  for (const tag of tags) add(segment.tags(tag));
+  if (open !== null) labels.push({ lists: segment.hours, marks: open(segment) });
+  const ranges: TermRange[] = [];
+  for (const word of words) ranges.push(termsWithPrefix(segment.index(), word));
+  return { ranges, area, set: ofSet?.set ?? segment.all, ofSet, labels };
 }
 
-/**
- * Calls `visit` once with each row that passes, in no particular order: the rows that the narrowest part of the plan
- * names are checked against the other parts. `search` is above 0 and the number of no earlier search of the segment.
- */
-export function findRows(segment: Segment, plan: Plan, search: number, visit: (row: number) => void): void {
-  const { lastFound } = segment;
-  const { rows, provenRange } = candidates(segment, plan);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? 0;
-    // A row may be named by two terms or two categories.
-    if (lastFound[row] === search || !passes(segment, plan, row, provenRange)) continue;
+// Looking at a row that a word names costs about as much as passing over so many rows of a set by their blocks.
+const PASSED_OVER = 16;
+const FEW = 64;
+
+/** Writes the rows that pass to `segment.matched`, in no particular order; how many there are. */
+export function matchRows(segment: Segment, plan: Plan): number {
+  const { set, area, ranges } = plan;
+  const { matched } = segment;
+  let most = area === null ? set.rows.length : Math.max(FEW, set.located / PASSED_OVER);
+  let source: TermRange | null = null;
+  for (const range of ranges) {
+    const { offsets } = segment.index().termRows;
+    const count = (offsets[range.end] ?? 0) - (offsets[range.first] ?? 0);
+    if (count > most) continue;
+    most = count;
+    source = range;
+  }
+
+  if (source !== null) return matchAmong(segment, plan, matched, distinctRows(segment, source), source);
+  if (area === null) return narrow(segment, plan, set.rows, set.rows.length, null);
+  return narrow(segment, plan, matched, area.among(segment, set, matched), null);
+}
+
+/** The same of the first `count` of some rows, which are known to have a term of the range `proven`. */
+export function matchAmong(
+  segment: Segment,
+  plan: Plan,
+  rows: Uint32Array,
+  count: number,
+  proven: TermRange | null,
+): number {
+  const { matched } = segment;
+  let [from, left] = [rows, count];
+  if (plan.area !== null) {
+    left = plan.area.keep(segment, from, left, matched);
+    from = matched;
+  }
+  if (plan.ofSet !== null) {
+    left = keepLabelled(plan.ofSet, from, left, matched);
+    from = matched;
+  }
+  return narrow(segment, plan, from, left, proven);
+}
+
+/** The same of rows that are of the plan's set and in its area. */
+function narrow(
+  segment: Segment,
+  { labels, ranges }: Plan,
+  rows: Uint32Array,
+  count: number,
+  proven: TermRange | null,
+): number {
+  const { matched, gone } = segment;
+  let [from, left] = [rows, count];
+  for (const label of labels) {
+    left = keepLabelled(label, from, left, matched);
+    from = matched;
+  }
+  for (const range of ranges) {
+    if (range === proven) continue;
+    left = keepWithTerm(segment.index().rowTerms, range, from, left, matched);
+    from = matched;
+  }
+  if (segment.goneCount > 0) {
+    left = keepPresent(gone, from, left, matched);
+    from = matched;
+  }
+  if (from !== matched) matched.set(from.subarray(0, left));
+  return left;
+}
+
+/** Writes the rows of a range of terms to `segment.matched`, each once; how many there are. */
+function distinctRows(segment: Segment, { first, end }: TermRange): number {
+  const { offsets, values } = segment.index().termRows;
+  const { lastFound, matched } = segment;
+  const search = ++segment.searches;
+  const last = offsets[end] ?? 0;
+  let count = 0;
+  for (let i = offsets[first] ?? 0; i < last; i++) {
+    const row = values[i] ?? 0;
+    if (lastFound[row] === search) continue;
     lastFound[row] = search;
-    visit(row);
+    matched[count++] = row;
   }
+  return count;
 }
 
-// From about here on, looking at the blocks of a box is quicker than looking at every row that has the word.
-const MANY_ROWS = 4000;
+/*
+ * Each of these writes those of the first `count` rows that pass to `into`, which may be the same array, and tells how
+ * many there are: short loops over numbers, the quickest thing there is.
+ */
 
-/** All rows that may pass, and others, as the part of the plan names them that names few; and the range they prove. */
-function candidates(segment: Segment, plan: Plan): { rows: Uint32Array; provenRange: number } {
-  const { snapshot, index, categoryRows, blocks, candidates } = segment;
-  let fewest = plan.box === null ? snapshot.size : Math.min(MANY_ROWS, snapshot.size);
-  let rows: Uint32Array | null = null;
-  let provenRange = -1;
-  for (const [i, { first, end }] of plan.ranges.entries()) {
-    const option = stretch(index.termRows, first, end);
-    if (option.length >= fewest) continue;
-    fewest = option.length;
-    rows = option;
-    provenRange = i;
+function keepLabelled(
+  { lists: { offsets, values }, marks }: LabelMarks,
+  rows: Uint32Array,
+  count: number,
+  into: Uint32Array,
+): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    const end = offsets[row + 1] ?? 0;
+    for (let j = offsets[row] ?? 0; j < end; j++) {
+      if (marks[values[j] ?? 0] !== 1) continue;
+      into[kept++] = row;
+      break;
+    }
   }
+  return kept;
+}
 
-  const ofCategories = plan.categories === null ? null : markedStretches(categoryRows, plan.categories);
-  if (ofCategories !== null && totalLength(ofCategories) < fewest) {
-    return { rows: joined(ofCategories, candidates), provenRange: -1 };
+function keepWithTerm(
+  { offsets, values }: Lists,
+  { first, end }: TermRange,
+  rows: Uint32Array,
+  count: number,
+  into: Uint32Array,
+): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    const last = offsets[row + 1] ?? 0;
+    for (let j = offsets[row] ?? 0; j < last; j++) {
+      const term = values[j] ?? 0;
+      if (term < first || term >= end) continue;
+      into[kept++] = row;
+      break;
+    }
   }
-  if (rows !== null) return { rows, provenRange };
-  if (plan.box !== null) return { rows: rowsNearBox(blocks, plan.box, candidates), provenRange: -1 };
-  for (let row = 0; row < snapshot.size; row++) candidates[row] = row;
-  return { rows: candidates.subarray(0, snapshot.size), provenRange: -1 };
+  return kept;
 }
 
-function passes({ snapshot, gone, index }: Segment, plan: Plan, row: number, provenRange: number): boolean {
-  const { ranges, box, categories, towns } = plan;
-  if (gone[row] === 1) return false;
-  if (box !== null && !(row < snapshot.located && isInBox(box, snapshot.x[row] ?? 0, snapshot.y[row] ?? 0)))
-    return false;
-  if (towns !== null && towns[snapshot.rowTowns[row] ?? 0] !== 1) return false;
-  if (categories !== null && !hasMarked(snapshot.rowCategories, row, categories)) return false;
-  for (let i = 0; i < ranges.length; i++) {
-    const range = ranges[i];
-    if (range !== undefined && i !== provenRange && !hasTerm(index.rowTerms, row, range)) return false;
+function keepPresent(gone: Uint8Array, rows: Uint32Array, count: number, into: Uint32Array): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    if (gone[row] === 0) into[kept++] = row;
   }
-  return true;
-}
-
-function hasMarked({ offsets, values }: Lists, row: number, marks: Uint8Array): boolean {
-  const end = offsets[row + 1] ?? 0;
-  for (let i = offsets[row] ?? 0; i < end; i++) if (marks[values[i] ?? 0] === 1) return true;
-  return false;
-}
-
-function hasTerm({ offsets, values }: Lists, row: number, range: TermRange): boolean {
-  const end = offsets[row + 1] ?? 0;
-  for (let i = offsets[row] ?? 0; i < end; i++) {
-    const term = values[i] ?? 0;
-    if (term >= range.first && term < range.end) return true;
-  }
-  return false;
-}
-
-/** The values of the lists from `first` up to but not including `end`, which lie end to end. */
-function stretch({ offsets, values }: Lists, first: number, end: number): Uint32Array {
-  return values.subarray(offsets[first], offsets[end]);
-}
-
-function markedStretches(lists: Lists, marks: Uint8Array): Uint32Array[] {
-  const stretches: Uint32Array[] = [];
-  for (let list = 0; list < marks.length; list++) {
-    if (marks[list] === 1) stretches.push(stretch(lists, list, list + 1));
-  }
-  return stretches;
-}
-
-function totalLength(stretches: readonly Uint32Array[]): number {
-  return stretches.reduce((sum, rows) => sum + rows.length, 0);
-}
-
-function joined(stretches: readonly Uint32Array[], into: Uint32Array): Uint32Array {
-  let length = 0;
-  for (const rows of stretches) {
-    into.set(rows, length);
-    length += rows.length;
-  }
-  return into.subarray(0, length);
+  return kept;
 }

@@ -1,5 +1,3 @@
-import { selectFirst } from "./select.ts";
-
 /** The rows that one search found. The arrays are made once for an engine and filled anew by each search. */
 export type Found = {
   count: number;
@@ -7,7 +5,7 @@ export type Found = {
   readonly rows: Uint32Array;
   /** What decides the order first: the rank, and whether the row has a position. */
   readonly groups: Uint8Array;
-  /** What decides it within a group: the distance, or the place in the shuffle. */
+  /** What decides it within a group: the square of the straight line, or the place in the shuffle. */
   readonly keys: Float64Array;
   /** x, y of the rows that have a position, and their numbers. */
   readonly points: Int32Array<ArrayBuffer>;
@@ -26,13 +24,8 @@ export function createFound(capacity: number): Found {
   };
 }
 
-export function clear(found: Found): void {
-  found.count = 0;
-  found.located = 0;
-}
-
 /** Adds a row; those with a position come before the others of their rank. */
-export function addRow(found: Found, row: number, rank: number, key: number, isLocated: boolean): void {
+export function addFound(found: Found, row: number, rank: number, key: number, isLocated: boolean): void {
   found.rows[found.count] = row;
   found.groups[found.count] = isLocated ? rank * 2 : rank * 2 + 1;
   found.keys[found.count] = key;
@@ -46,21 +39,15 @@ export function addPoint(found: Found, row: number, x: number, y: number): void 
   found.located++;
 }
 
-/**
- * The numbers of the rows from place `offset` up to but not including `end` in the order of groups, then keys, then
- * `breakTie`, which tells two different rows apart.
- */
-export function page(
-  { count, rows, groups, keys }: Found,
-  offset: number,
-  end: number,
-  breakTie: (rowA: number, rowB: number) => number,
-): Uint32Array {
-  const first = selectFirst(count, end, (a, b) => {
-    const group = (groups[a] ?? 0) - (groups[b] ?? 0);
-    if (group !== 0) return group < 0;
-    const key = (keys[a] ?? 0) - (keys[b] ?? 0);
-    return key === 0 ? breakTie(rows[a] ?? 0, rows[b] ?? 0) < 0 : key < 0;
-  });
-  return first.subarray(offset).map((place) => rows[place] ?? 0);
+/** Whether place `a` comes before place `b`; `tie` tells the rows of two different places apart. */
+export function isBefore(
+  { groups, keys, rows }: Found,
+  a: number,
+  b: number,
+  tie: (rowA: number, rowB: number) => number,
+): boolean {
+  const group = (groups[a] ?? 0) - (groups[b] ?? 0);
+  if (group !== 0) return group < 0;
+  const key = (keys[a] ?? 0) - (keys[b] ?? 0);
+  return key === 0 ? tie(rows[a] ?? 0, rows[b] ?? 0) < 0 : key < 0;
 }

@@ -1,23 +1,19 @@
 import type { Columns } from "./columns.ts";
 import { byFrequency, countTexts, type Dictionary, dictionaryOf, idOf } from "./dictionary.ts";
-import { type Entry, MAX_LEVEL, type SnapshotHead } from "./entry.ts";
+import type { Entry, SnapshotHead } from "./entry.ts";
 import { squareOf, toHilbert } from "./hilbert.ts";
 import { listsOf } from "./lists.ts";
 import { MAX_X, MAX_Y, toUnits } from "./place.ts";
-import { deriveSlug } from "./slug.ts";
+import { slugChange } from "./slug.ts";
 import { compareText, fold } from "./text.ts";
 
 /**
  * Entries as columns, the same for every order of the entries.
- * RangeError when two share a slug, a position is no place on earth, or a level is not a whole number from 0 to 7.
+ * RangeError when two share a slug or a position is no place on earth.
  */
 export function gather(unordered: readonly Entry[], head: SnapshotHead): Columns {
   const slugs = new Set(unordered.map((entry) => entry.slug));
   if (slugs.size !== unordered.length) throw new RangeError("two listings share a slug");
-  const levels = Uint8Array.from(unordered, (entry) => entry.level);
-  if (unordered.some((entry, i) => entry.level !== levels[i] || entry.level > MAX_LEVEL)) {
-    throw new RangeError(`a level is a whole number from 0 to ${MAX_LEVEL}`);
-  }
 
   const { located, others } = inOrder(unordered);
   const entries = [...located.map(({ entry }) => entry), ...others];
@@ -31,7 +27,8 @@ export function gather(unordered: readonly Entry[], head: SnapshotHead): Columns
   const towns = byFrequency(entries.map((entry) => entry.town));
   const tags = byFrequency(entries.flatMap((entry) => entry.tags));
   const hours = byFrequency(entries.map((entry) => entry.hours));
-  const changes = entries.map(slugChange);
+  const featured = byFrequency(entries.map((entry) => entry.featured));
+  const changes = entries.map(({ slug, name, town }) => slugChange(slug, name, town));
   const slugChanges = byFrequency(changes);
   const lists = (dictionary: Dictionary, rows: readonly (readonly string[])[]) =>
     listsOf(rows.map((texts) => texts.map((text) => idOf(dictionary, text))));
@@ -57,7 +54,8 @@ export function gather(unordered: readonly Entry[], head: SnapshotHead): Columns
     ),
     hours: hours.texts,
     rowHours: Uint32Array.from(entries, (entry) => idOf(hours, entry.hours)),
-    levels: Uint8Array.from(entries, (entry) => entry.level),
+    featured: featured.texts,
+    rowFeatured: Uint32Array.from(entries, (entry) => idOf(featured, entry.featured)),
     slugChanges: slugChanges.texts,
     rowSlugChanges: Uint32Array.from(changes, (change) => idOf(slugChanges, change)),
   };
@@ -99,10 +97,4 @@ function vocabularyOf(words: readonly string[]): Dictionary {
     .map((word) => ({ word, folded: fold(word) }))
     .sort((a, b) => compareText(a.folded, b.folded) || compareText(a.word, b.word));
   return dictionaryOf([...byFrequency(words.filter(isFrequent)).texts, ...rare.map(({ word }) => word)]);
-}
-
-function slugChange({ slug, name }: Entry): string {
-  const derived = deriveSlug(name);
-  if (slug === derived) return "";
-  return slug.startsWith(derived) ? `+${slug.slice(derived.length)}` : `=${slug}`;
 }

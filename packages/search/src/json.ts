@@ -1,5 +1,4 @@
-import type { CategoryName, Entry, SnapshotHead } from "./entry.ts";
-import { MAX_LEVEL } from "./entry.ts";
+import type { Box, CategoryName, Listed, Place, SnapshotHead } from "./entry.ts";
 import { MAX_X, MAX_Y, toDegrees, toUnits } from "./place.ts";
 
 /*
@@ -37,8 +36,22 @@ export function whole(value: unknown, max: number): number {
   return value;
 }
 
-export function parseEntry(value: unknown): Entry {
-  const entry = exactly(value, "slug", "name", "position", "categories", "town", "tags", "level", "hours");
+const LISTED = [
+  "slug",
+  "name",
+  "position",
+  "categories",
+  "town",
+  "tags",
+  "featured",
+  "hours",
+  "street",
+  "phone",
+  "website",
+] as const;
+
+export function parseListed(value: unknown): Listed {
+  const entry = exactly(value, ...LISTED);
   return {
     slug: string(entry.slug),
     name: string(entry.name),
@@ -46,13 +59,38 @@ export function parseEntry(value: unknown): Entry {
     categories: array(entry.categories, string),
     town: string(entry.town),
     tags: array(entry.tags, string),
-    level: whole(entry.level, MAX_LEVEL),
+    featured: string(entry.featured),
     hours: string(entry.hours),
+    street: string(entry.street),
+    phone: string(entry.phone),
+    website: string(entry.website),
   };
 }
 
 export function parseSnapshotHead(value: unknown): SnapshotHead {
-  return { categories: array(exactly(value, "categories").categories, parseCategoryName) };
+  const { categories, places, hours } = exactly(value, "categories", "places", "hours");
+  const { zone, from, days } = exactly(hours, "zone", "from", "days");
+  return {
+    categories: array(categories, parseCategoryName),
+    places: array(places, parsePlace),
+    hours: { zone: string(zone), from: string(from), days: whole(days, Number.MAX_SAFE_INTEGER) },
+  };
+}
+
+function parsePlace(value: unknown): Place {
+  const { name, kind, box } = exactly(value, "name", "kind", "box");
+  if (kind !== "town" && kind !== "postal-code") throw new TypeError("expected a kind of place");
+  return { name: string(name), kind, box: parseBox(box) };
+}
+
+export function parseBox(value: unknown): Box {
+  const { west, south, east, north } = exactly(value, "west", "south", "east", "north");
+  return {
+    west: degrees(west, MAX_X),
+    south: degrees(south, MAX_Y),
+    east: degrees(east, MAX_X),
+    north: degrees(north, MAX_Y),
+  };
 }
 
 function parseCategoryName(value: unknown): CategoryName {
@@ -62,8 +100,12 @@ function parseCategoryName(value: unknown): CategoryName {
 
 function parsePosition(value: unknown): { lat: number; lon: number } {
   const { lat, lon } = exactly(value, "lat", "lon");
-  if (typeof lat !== "number" || typeof lon !== "number") throw new TypeError("expected a position");
-  return { lat: toDegrees(toUnits(lat, MAX_Y)), lon: toDegrees(toUnits(lon, MAX_X)) };
+  return { lat: degrees(lat, MAX_Y), lon: degrees(lon, MAX_X) };
+}
+
+function degrees(value: unknown, limit: number): number {
+  if (typeof value !== "number") throw new TypeError("expected degrees");
+  return toDegrees(toUnits(value, limit));
 }
 
 function hasKeys<K extends string>(value: unknown, keys: readonly K[]): value is Record<K, unknown> {

@@ -1,3 +1,5 @@
+import type { Box } from "./entry.ts";
+
 /** One unit of a stored position, in degrees: about 1.1 m of latitude. */
 const UNITS_PER_DEGREE = 1e5;
 export const MAX_X = 180 * UNITS_PER_DEGREE;
@@ -16,9 +18,6 @@ export function toDegrees(units: number): number {
   return units / UNITS_PER_DEGREE;
 }
 
-/** A box in units, edges included; `west` is greater than `east` when it spans the 180th meridian. */
-export type UnitBox = { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
-
 // A bound such as 7.12345 degrees may come out as 712345.0000000001 units and must still include its own line.
 const SLACK = 1e-6;
 
@@ -27,7 +26,7 @@ const SLACK = 1e-6;
  * reports them, are brought back; `west` greater than `east` spans the 180th meridian. An infinite or missing number
  * gives a box that contains nothing.
  */
-export function toUnitBox(box: { west: number; south: number; east: number; north: number }): UnitBox {
+export function toUnitBox(box: Box): Box {
   const wholeWorld = box.east - box.west >= 360;
   return {
     west: wholeWorld ? -MAX_X : Math.ceil(intoRange(box.west) * UNITS_PER_DEGREE - SLACK),
@@ -40,22 +39,4 @@ export function toUnitBox(box: { west: number; south: number; east: number; nort
 function intoRange(longitude: number): number {
   if (longitude >= -180 && longitude <= 180) return longitude;
   return ((((longitude + 180) % 360) + 360) % 360) - 180;
-}
-
-/** A position in degrees as units, not rounded: for measuring from, not for storing. */
-export function toUnitPlace({ lat, lon }: { readonly lat: number; readonly lon: number }): { x: number; y: number } {
-  return { x: lon * UNITS_PER_DEGREE, y: lat * UNITS_PER_DEGREE };
-}
-
-const RADIANS_PER_UNIT = Math.PI / 180 / UNITS_PER_DEGREE;
-
-/**
- * A number that grows with the great-circle distance between two places given in units: the haversine of the angle
- * between them, 0 (same place) to 1 (other end of the world). Source: R. W. Sinnott, "Virtues of the Haversine",
- * Sky and Telescope 68 (1984), without the final arc sine, which does not change an order.
- */
-export function haversine(x1: number, y1: number, x2: number, y2: number): number {
-  const sinY = Math.sin(((y2 - y1) * RADIANS_PER_UNIT) / 2);
-  const sinX = Math.sin(((x2 - x1) * RADIANS_PER_UNIT) / 2);
-  return sinY * sinY + Math.cos(y1 * RADIANS_PER_UNIT) * Math.cos(y2 * RADIANS_PER_UNIT) * sinX * sinX;
 }

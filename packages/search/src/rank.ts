@@ -1,5 +1,5 @@
 import type { Segment } from "./segment.ts";
-import type { TermRange } from "./term-index.ts";
+import type { TermIndex, TermRange } from "./term-index.ts";
 
 /** How well a row's name answers the words of a search; the least is the best. */
 export const Rank = {
@@ -8,6 +8,9 @@ export const Rank = {
   wholeWords: 2,
   beginsWords: 3,
   elsewhere: 4,
+  /** All words in the name, or anywhere, with small typos. */
+  nearlyInName: 5,
+  nearlyElsewhere: 6,
 } as const;
 
 export type Rank = (typeof Rank)[keyof typeof Rank];
@@ -15,16 +18,18 @@ export type Rank = (typeof Rank)[keyof typeof Rank];
 /** A word of a search in one segment: the term that it is, or −1, and the terms that it begins. */
 export type RankedWord = TermRange & { readonly term: number };
 
-export function rankedWords({ index }: Segment, words: readonly string[], ranges: readonly TermRange[]): RankedWord[] {
+export function rankedWords(segment: Segment, words: readonly string[], ranges: readonly TermRange[]): RankedWord[] {
   // Sorted, so that a term comes before the longer ones that it begins.
-  return ranges.map(({ first, end }, i) => ({ first, end, term: index.terms[first] === words[i] ? first : -1 }));
+  if (words.length === 0) return [];
+  const { terms } = segment.index();
+  return ranges.map(({ first, end }, i) => ({ first, end, term: terms[first] === words[i] ? first : -1 }));
 }
 
 /** The rank of a row that has all the words somewhere. */
-export function rankOf({ index }: Segment, row: number, words: readonly RankedWord[]): Rank {
-  const terms = index.rowTerms.values;
-  const start = index.rowTerms.offsets[row] ?? 0;
-  const end = index.nameEnds[row] ?? 0;
+export function rankOf({ rowTerms, nameEnds }: TermIndex, row: number, words: readonly RankedWord[]): Rank {
+  const terms = rowTerms.values;
+  const start = rowTerms.offsets[row] ?? 0;
+  const end = nameEnds[row] ?? 0;
 
   if (beginsName(terms, start, end, words)) {
     const isAll = end - start === words.length && terms[end - 1] === words[words.length - 1]?.term;

@@ -1,53 +1,101 @@
-import { type Blocks, buildBlocks } from "./blocks.ts";
+import { withDescendants } from "./category-tree.ts";
 import type { SnapshotHead } from "./entry.ts";
-import { invert, type Lists } from "./lists.ts";
-import { hashText } from "./shuffle.ts";
+import { type Labels, labelsOf } from "./labels.ts";
+import type { Lists } from "./lists.ts";
+import { type RowSet, rowSetOf } from "./row-set.ts";
+import { hashText, mixed } from "./shuffle.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { buildTermIndex, type TermIndex } from "./term-index.ts";
 import { fold } from "./text.ts";
 
-/** A snapshot with its indexes. An engine has one, and a second one for the listings of a delta. */
+/** A snapshot with its indexes, each made when first needed. An engine has one for each snapshot. */
 export type Segment = {
   readonly snapshot: Snapshot;
+  readonly head: SnapshotHead;
   /** The engine's number of the segment's row 0. */
   readonly firstRow: number;
-  /** 1 for rows that a delta removed or replaced. */
+  /** 1 for rows that another segment's stand instead of. */
   readonly gone: Uint8Array;
-  readonly index: TermIndex;
-  readonly blocks: Blocks;
-  readonly categoryRows: Lists;
-  /** Folded names of the snapshot's towns, by their number. */
-  readonly foldedTowns: readonly string[];
-  /** Hashes of slugs for the shuffle, filled in as rows are first found; 0 where not yet known. */
-  readonly slugHashes: Uint32Array;
+  goneCount: number;
+  readonly all: RowSet;
+  readonly categories: Labels;
+  readonly towns: Labels;
+  readonly tags: Labels;
+  /** The schedule of each row. */
+  readonly hours: Lists;
+  readonly index: () => TermIndex;
+  /** A number of each listing that no other listing, order or snapshot changes: seeds its turn in the shuffle. */
+  readonly hashes: () => Uint32Array;
   /** The number of the search that last found a row, so that none is found twice in one. */
   readonly lastFound: Uint32Array;
-  /** Room for the rows that a search looks at. */
-  readonly candidates: Uint32Array;
+  searches: number;
+  /** What the last search found. */
+  readonly matched: Uint32Array;
 };
 
 /** Indexes a snapshot under a head, its own or that of a delta. */
 export function buildSegment(snapshot: Snapshot, head: SnapshotHead, firstRow: number): Segment {
-  const { size, x, y, rowCategories, categories, towns } = snapshot;
+  const { size, located, categories, towns, tags } = snapshot;
+  const numbers = Uint32Array.from({ length: size + 1 }, (_, row) => row);
+  const oneEach = (values: Uint32Array): Lists => ({ offsets: numbers, values });
   return {
     snapshot,
+    head,
     firstRow,
     gone: new Uint8Array(size),
-    index: buildTermIndex(snapshot, new Map(head.categories.map(({ slug, name }) => [slug, name]))),
-    blocks: buildBlocks(x, y),
-    categoryRows: invert(rowCategories, categories.length),
-    foldedTowns: towns.map(fold),
-    slugHashes: new Uint32Array(size),
+    goneCount: 0,
+    all: rowSetOf(numbers.subarray(0, size), located),
+    categories: labelsOf(snapshot, snapshot.rowCategories, (slug) => {
+      const wanted = withDescendants(head, slug);
+      return Uint8Array.from(categories, (other) => Number(wanted.has(other)));
+    }),
+    towns: labelsOf(snapshot, oneEach(snapshot.rowTowns), foldedMarks(towns)),
+    tags: labelsOf(snapshot, snapshot.rowTags, foldedMarks(tags)),
+    hours: oneEach(snapshot.rowHours),
+    index: once(() => buildTermIndex(snapshot, new Map(head.categories.map(({ slug, name }) => [slug, name])))),
+    hashes: once(() => hashesOf(snapshot)),
     lastFound: new Uint32Array(size),
-    candidates: new Uint32Array(Math.max(size, rowCategories.values.length)),
+    searches: 0,
+    matched: new Uint32Array(size),
   };
 }
 
-/** The hash of a row's slug, made once. */
-export function slugHash({ slugHashes, snapshot }: Segment, row: number): number {
-  const known = slugHashes[row] ?? 0;
-  if (known !== 0) return known;
-  const hash = hashText(snapshot.slug(row));
-  slugHashes[row] = hash;
-  return hash;
+/** The segment of an engine's row. RangeError for a number that is no row. */
+export function segmentOf(segments: readonly Segment[], row: number): Segment {
+  const segment = segments.findLast(({ firstRow }) => row >= firstRow);
+  if (segment === undefined || !(row < segment.firstRow + segment.snapshot.size)) {
+    throw new RangeError(`there is no row ${row}`);
+  }
+  return segment;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function foldedMarks(texts: readonly string[]): (text: string) => Uint8Array {
+  const folded = once(() => texts.map(fold));
+  return (text) => {
+    const wanted = fold(text);
+    return Uint8Array.from(folded(), (other) => Number(other === wanted));
+  };
+}
+
+/** Of what a slug is made of. */
+function hashesOf({ size, vocabulary, names, towns, rowTowns, slugChanges, rowSlugChanges }: Snapshot): Uint32Array {
+  const [parts, ofTowns, ofChanges] = [vocabulary, towns, slugChanges].map((texts) =>
+    Uint32Array.from(texts, hashText),
+  );
+  const hashes = new Uint32Array(size);
+  for (let row = 0; row < size; row++) {
+    let hash = mixed(ofTowns?.[rowTowns[row] ?? 0] ?? 0, ofChanges?.[rowSlugChanges[row] ?? 0] ?? 0);
+    const end = names.offsets[row + 1] ?? 0;
+    for (let i = names.offsets[row] ?? 0; i < end; i++) hash = mixed(hash, parts?.[names.values[i] ?? 0] ?? 0);
+    hashes[row] = hash;
+  }
+  return hashes;
 }

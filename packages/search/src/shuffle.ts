@@ -15,3 +15,8 @@ export function shuffled(seed: number, item: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** A hash of two hashes, in this order. */
+export function mixed(first: number, second: number): number {
+  return Math.imul(first ^ second, 0x01000193) ^ (first >>> 15);
+}

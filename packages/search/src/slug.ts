@@ -9,7 +9,12 @@ const MAX_LENGTH = 60;
  * format version.
  */
 export function deriveSlug(name: string): string {
-  const slug = fold(name).replaceAll(" ", "-");
+  return slugOfFolded(fold(name));
+}
+
+/** The same of a name that is folded. */
+export function slugOfFolded(folded: string): string {
+  const slug = folded.replaceAll(" ", "-");
   if (slug === "") return "listing";
   if (slug.length <= MAX_LENGTH) return slug;
   const border = slug.lastIndexOf("-", MAX_LENGTH);
@@ -20,4 +25,26 @@ export function deriveSlug(name: string): string {
 function cutBetweenCharacters(word: string): string {
   const cut = word.slice(0, MAX_LENGTH);
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}
+
+/**
+ * How a slug differs from the one that the name gives: "" not at all; "@" the town's is added, as a second listing of
+ * one name gets it; "+…" something else is added to it; "=…" it is another one.
+ */
+export function slugChange(slug: string, name: string, town: string): string {
+  const derived = deriveSlug(name);
+  if (slug === derived) return "";
+  if (slug === withTown(derived, town)) return "@";
+  return slug.startsWith(derived) ? `+${slug.slice(derived.length)}` : `=${slug}`;
+}
+
+/** The slug that has this change from the one of a folded name. */
+export function changedSlug(change: string, folded: string, town: string): string {
+  if (change[0] === "=") return change.slice(1);
+  const derived = slugOfFolded(folded);
+  return change === "@" ? withTown(derived, town) : derived + change.slice(1);
+}
+
+function withTown(derived: string, town: string): string {
+  return `${derived}-${deriveSlug(town)}`;
 }

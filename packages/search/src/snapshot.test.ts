@@ -120,8 +120,6 @@ describe("a snapshot", () => {
 
   test.each([
     ["a slug twice", [listing({ slug: "a" }), listing({ slug: "a", name: "b" })]],
-    ["a level of 8", [listing({ slug: "a", level: 8 })]],
-    ["half a level", [listing({ slug: "a", level: 0.5 })]],
     ["a latitude of 91", [listing({ slug: "a", position: { lat: 91, lon: 0 } })]],
     ["no longitude", [listing({ slug: "a", position: { lat: 0, lon: Number.NaN } })]],
   ])("is not made of entries with %s", (_, entries) => {

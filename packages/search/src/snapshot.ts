@@ -1,24 +1,23 @@
-import { crc32 } from "./checksum.ts";
 import { readColumns, writeColumns } from "./column-codec.ts";
 import type { Columns } from "./columns.ts";
 import type { Entry, SnapshotHead } from "./entry.ts";
+import { type Problem, sealed, unsealed } from "./envelope.ts";
 import { gather } from "./gather.ts";
 import { parseSnapshotHead } from "./json.ts";
 import type { Lists } from "./lists.ts";
 import { toDegrees } from "./place.ts";
+import { plainHead } from "./plain.ts";
 import { joinSections, splitSections } from "./sections.ts";
-import { deriveSlug } from "./slug.ts";
+import { changedSlug } from "./slug.ts";
 import { readText } from "./strings.ts";
-
-/** Why bytes cannot be read; `newer-version` means that a newer program can. */
-export type SnapshotProblem = "not-a-snapshot" | "newer-version" | "corrupt";
+import { fold } from "./text.ts";
 
 /** Bytes that are no snapshot, delta or head file, or no longer the ones that were written. */
 export class SnapshotError extends Error {
   override readonly name = "SnapshotError";
-  readonly code: SnapshotProblem;
+  readonly code: Problem;
 
-  constructor(code: SnapshotProblem, options?: ErrorOptions) {
+  constructor(code: Problem, options?: ErrorOptions) {
     super(`snapshot: ${code}`, options);
     this.code = code;
   }
@@ -37,28 +36,20 @@ export type Snapshot = Columns & {
 };
 
 const MAGIC = [0x4d, 0x73, 0x74, 0xa7]; // "Mst" and a byte that no text has in this place
-const FORMAT_VERSION = 1;
-const HEADER_LENGTH = 13;
 const HEAD = 1; // the number of the head's section; column-codec.ts has the others
 
 /**
  * Entries as the bytes of a snapshot: a pure function of the head and the set of entries, whatever their order.
- * Positions are rounded to 1e-5 degrees, everything else comes back exactly. RangeError when two entries share a slug,
- * a position is no place on earth, or a level is not a whole number from 0 to 7.
+ * Positions are rounded to 1e-5 degrees, everything else comes back exactly. RangeError when two entries share a slug
+ * or a position is no place on earth.
  */
 export function encode(entries: readonly Entry[], head: SnapshotHead): Uint8Array<ArrayBuffer> {
   const headSlugs = categorySlugs(head);
   const headBytes = new TextEncoder().encode(JSON.stringify(plainHead(head)));
-  const payload = joinSections(new Map([[HEAD, headBytes], ...writeColumns(gather(entries, head), headSlugs.length)]));
-
-  const bytes = new Uint8Array(HEADER_LENGTH + payload.length);
-  const view = new DataView(bytes.buffer);
-  bytes.set(MAGIC);
-  view.setUint8(4, FORMAT_VERSION);
-  view.setUint32(5, payload.length, true);
-  view.setUint32(9, crc32(payload), true);
-  bytes.set(payload, HEADER_LENGTH);
-  return bytes;
+  return sealed(
+    MAGIC,
+    joinSections(new Map([[HEAD, headBytes], ...writeColumns(gather(entries, head), headSlugs.length)])),
+  );
 }
 
 /**
@@ -66,7 +57,8 @@ export function encode(entries: readonly Entry[], head: SnapshotHead): Uint8Arra
  * `newer-version` for a format to come, `corrupt` for a snapshot that was cut or changed on its way.
  */
 export function decode(bytes: Uint8Array): Snapshot {
-  const payload = checkedPayload(bytes);
+  const payload = unsealed(MAGIC, bytes);
+  if (typeof payload === "string") throw new SnapshotError(payload);
   try {
     const sections = splitSections(payload);
     const head = parseSnapshotHead(JSON.parse(readText(sections.get(HEAD) ?? new Uint8Array())));
@@ -81,21 +73,6 @@ export function snapshotOf(entries: readonly Entry[], head: SnapshotHead): Snaps
   return withRows(gather(entries, head), head);
 }
 
-function checkedPayload(bytes: Uint8Array): Uint8Array {
-  if (bytes.length < HEADER_LENGTH) {
-    const begun = bytes.length > 0 && MAGIC.every((byte, i) => i >= bytes.length || bytes[i] === byte);
-    throw new SnapshotError(begun ? "corrupt" : "not-a-snapshot");
-  }
-  if (MAGIC.some((byte, i) => bytes[i] !== byte)) throw new SnapshotError("not-a-snapshot");
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Before the checksum: a newer format may be checked in another way.
-  if (view.getUint8(4) > FORMAT_VERSION) throw new SnapshotError("newer-version");
-  const payload = bytes.subarray(HEADER_LENGTH);
-  const isWhole = view.getUint32(5, true) === payload.length && view.getUint32(9, true) === crc32(payload);
-  if (view.getUint8(4) !== FORMAT_VERSION || !isWhole) throw new SnapshotError("corrupt");
-  return payload;
-}
-
 function withRows(columns: Columns, head: SnapshotHead): Snapshot {
   const { size, located, x, y, vocabulary, names, slugChanges, rowSlugChanges } = columns;
   let rows: Map<string, number> | null = null;
@@ -108,10 +85,22 @@ function withRows(columns: Columns, head: SnapshotHead): Snapshot {
   };
   const name = (row: number): string => listed(vocabulary, names, row).join(" ");
 
+  // Parts fold each by itself, and names share them.
+  const folded: (string | undefined)[] = [];
+  const foldedName = (row: number): string => {
+    let text = "";
+    const end = names.offsets[row + 1] ?? 0;
+    for (let i = names.offsets[row] ?? 0; i < end; i++) {
+      const part = names.values[i] ?? 0;
+      folded[part] ??= fold(vocabulary[part] ?? "");
+      if (folded[part]) text += text ? ` ${folded[part]}` : folded[part];
+    }
+    return text;
+  };
+
   const slug = (row: number): string => {
-    const change = slugChanges[rowSlugChanges[row] ?? 0] ?? "";
-    if (change.startsWith("=")) return change.slice(1);
-    return deriveSlug(name(row)) + change.slice(1);
+    const town = columns.towns[columns.rowTowns[row] ?? 0] ?? "";
+    return changedSlug(slugChanges[rowSlugChanges[row] ?? 0] ?? "", foldedName(row), town);
   };
 
   const entry = (row: number): Entry => {
@@ -123,7 +112,7 @@ function withRows(columns: Columns, head: SnapshotHead): Snapshot {
       categories: listed(columns.categories, columns.rowCategories, row),
       town: columns.towns[columns.rowTowns[row] ?? 0] ?? "",
       tags: listed(columns.tags, columns.rowTags, row),
-      level: columns.levels[row] ?? 0,
+      featured: columns.featured[columns.rowFeatured[row] ?? 0] ?? "",
       hours: columns.hours[columns.rowHours[row] ?? 0] ?? "",
     };
   };
@@ -143,9 +132,4 @@ function withRows(columns: Columns, head: SnapshotHead): Snapshot {
 
 function categorySlugs(head: SnapshotHead): string[] {
   return [...new Set(head.categories.map((category) => category.slug))];
-}
-
-/** The head without any field that a caller's object may have besides. */
-function plainHead(head: SnapshotHead): SnapshotHead {
-  return { categories: head.categories.map(({ slug, name, parent }) => ({ slug, name, parent })) };
 }

@@ -6,6 +6,8 @@ import { words } from "./text.ts";
 export type TermIndex = {
   /** Sorted, so that all that begin alike are neighbours. */
   readonly terms: readonly string[];
+  /** The first three units of each as one number, in the same order: most of a look-up needs no text. */
+  readonly keys: Float64Array;
   /** Terms of each row: first those of its name in order, then those of its categories, town and tags. */
   readonly rowTerms: Lists;
   /** Where in `rowTerms.values` the terms of each row's name end. */
@@ -59,24 +61,42 @@ export function buildTermIndex(snapshot: Snapshot, categoryNames: ReadonlyMap<st
     offsets[row + 1] = at;
   }
   const rowTerms = { offsets, values };
-  return { terms, rowTerms, nameEnds, termRows: invert(rowTerms, terms.length) };
+  return { terms, keys: Float64Array.from(terms, keyOf), rowTerms, nameEnds, termRows: invert(rowTerms, terms.length) };
 }
 
 /** The terms that begin with a folded word; an empty range when there are none. */
-export function termsWithPrefix(terms: readonly string[], prefix: string): TermRange {
-  const first = firstWhere(terms, 0, (term) => term >= prefix);
-  return { first, end: firstWhere(terms, first, (term) => !term.startsWith(prefix)) };
+export function termsWithPrefix({ terms, keys }: TermIndex, prefix: string): TermRange {
+  const key = keyOf(prefix);
+  const { length } = prefix;
+  let first = firstAtLeast(keys, key, 0, keys.length);
+  let end = firstAtLeast(keys, key + (length === 1 ? UNIT * UNIT : length === 2 ? UNIT : 1), first, keys.length);
+  if (length > 3) {
+    first = firstAtLeast(terms, prefix, first, end);
+    // No term has this unit, which comes after all that text is made of.
+    end = firstAtLeast(terms, `${prefix}\uffff`, first, end);
+  }
+  return { first, end };
 }
 
-/** The first index from `low` whose term passes, when all terms after it pass too; the length when none does. */
-function firstWhere(terms: readonly string[], low: number, passes: (term: string) => boolean): number {
-  let high = terms.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (passes(terms[middle] ?? "")) high = middle;
-    else low = middle + 1;
+/** How many values a UTF-16 code unit has. */
+const UNIT = 2 ** 16;
+
+function keyOf(text: string): number {
+  let key = 0;
+  for (let i = 0; i < 3; i++) key = key * UNIT + (i < text.length ? text.charCodeAt(i) : 0);
+  return key;
+}
+
+/** The place of the first of sorted items, from `low` up to `high`, that is not before `item`; `high` for none. */
+function firstAtLeast<T extends number | string>(items: ArrayLike<T>, item: T, low: number, high: number): number {
+  let [from, to] = [low, high];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const other = items[middle];
+    if (other !== undefined && other < item) from = middle + 1;
+    else to = middle;
   }
-  return low;
+  return from;
 }
 
 function termsOf(texts: readonly string[]): { terms: string[]; textTerms: Lists } {

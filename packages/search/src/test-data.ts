@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CategoryName, Entry, SnapshotHead } from "./entry.ts";
+import type { CategoryName, Contact, Entry, Listed, Place, SnapshotHead } from "./entry.ts";
 
 /** How often a property is tried; twenty times as often in a long run. */
 export function runs(count: number): { numRuns: number } {
@@ -9,7 +9,12 @@ export function runs(count: number): { numRuns: number } {
 /** A listing with nothing but what a test is about. */
 export function listing(entry: Partial<Entry> & { readonly slug: string }): Entry {
   const { slug, ...given } = entry;
-  return { slug, name: slug, position: null, categories: [], town: "", tags: [], level: 0, hours: "", ...given };
+  return { slug, name: slug, position: null, categories: [], town: "", tags: [], featured: "", hours: "", ...given };
+}
+
+/** The same with an address and ways to reach it. */
+export function listed(entry: Entry, contact: Partial<Contact> = {}): Listed {
+  return { ...entry, street: "", phone: "", website: "", ...contact };
 }
 
 /** Any string at all: control characters, line breaks, half surrogate pairs, byte order marks. */
@@ -31,7 +36,7 @@ export const anyPosition: fc.Arbitrary<Entry["position"]> = fc.option(
   ),
 );
 
-export const anyEntries: fc.Arbitrary<Entry[]> = fc.uniqueArray(
+export const anyListed: fc.Arbitrary<Listed[]> = fc.uniqueArray(
   fc.record({
     slug: hostileText,
     name: hostileText,
@@ -39,8 +44,11 @@ export const anyEntries: fc.Arbitrary<Entry[]> = fc.uniqueArray(
     categories: fc.array(hostileText, { maxLength: 3 }),
     town: hostileText,
     tags: fc.array(hostileText, { maxLength: 3 }),
-    level: fc.integer({ min: 0, max: 7 }),
+    featured: hostileText,
     hours: hostileText,
+    street: hostileText,
+    phone: hostileText,
+    website: hostileText,
   }),
   { selector: (entry) => entry.slug, maxLength: 12 },
 );
@@ -51,7 +59,23 @@ const anyCategory: fc.Arbitrary<CategoryName> = fc.record({
   parent: fc.option(hostileText),
 });
 
-export const anyHead: fc.Arbitrary<SnapshotHead> = fc.record({ categories: fc.array(anyCategory, { maxLength: 4 }) });
+const anyBox = fc.record({ west: degrees(180), south: degrees(90), east: degrees(180), north: degrees(90) });
+const anyPlace: fc.Arbitrary<Place> = fc.record({
+  name: hostileText,
+  kind: fc.constantFrom("town", "postal-code"),
+  box: anyBox,
+});
+
+export const anyHead: fc.Arbitrary<SnapshotHead> = fc.record({
+  categories: fc.array(anyCategory, { maxLength: 4 }),
+  places: fc.array(anyPlace, { maxLength: 3 }),
+  hours: fc.record({ zone: hostileText, from: hostileText, days: fc.nat() }),
+});
+
+/** Entries without contacts. */
+export const anyEntries: fc.Arbitrary<Entry[]> = anyListed.map((all) =>
+  all.map(({ street: _street, phone: _phone, website: _website, ...entry }) => entry),
+);
 
 /** The entries of a small town, by name. */
 export const TOWN: readonly Entry[] = [
@@ -62,8 +86,8 @@ export const TOWN: readonly Entry[] = [
     categories: ["cafe", "bakery"],
     town: "Sacramento",
     tags: ["wifi", "outdoor seating"],
-    level: 3,
-    hours: "Mo-Fr 07:00-15:00; Sa 08:00-12:00",
+    featured: "Gold",
+    hours: "7-15/7-15/7-15/7-15/7-15/8-12/",
   }),
   listing({
     slug: "sushi-zone",
@@ -72,7 +96,13 @@ export const TOWN: readonly Entry[] = [
     categories: ["restaurant"],
     town: "Sacramento",
   }),
-  listing({ slug: "sushi-zone-davis", name: "Sushi  Zone", categories: ["restaurant"], town: "Davis", level: 7 }),
+  listing({
+    slug: "sushi-zone-davis",
+    name: "Sushi  Zone",
+    categories: ["restaurant"],
+    town: "Davis",
+    featured: "Gold",
+  }),
   listing({ slug: "1000", name: "上海 ＆ Øl", position: { lat: -33.86, lon: 151.2 }, tags: ["wifi"] }),
 ];
 
@@ -82,4 +112,6 @@ export const TOWN_HEAD: SnapshotHead = {
     { slug: "cafe", name: "Cafés", parent: "food" },
     { slug: "restaurant", name: "Restaurants", parent: "food" },
   ],
+  places: [{ name: "Davis", kind: "town", box: { west: -121.8, south: 38.52, east: -121.68, north: 38.58 } }],
+  hours: { zone: "America/Los_Angeles", from: "2026-01-01", days: 28 },
 };

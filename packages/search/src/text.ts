@@ -45,8 +45,18 @@ export function fold(text: string): string {
  * Greek final sigma becomes sigma, so that a word half typed is the beginning of the word in full.
  */
 export function words(text: string): string[] {
+  if (isWord(text)) return [text];
   const folded = fold(text);
   return folded === "" ? [] : folded.replaceAll("ς", "σ").split(" ");
+}
+
+/** Whether a text is one folded word of ASCII, as nearly all that is typed: a look at it costs less than a pattern. */
+function isWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 48 || unit > 122 || (unit > 57 && unit < 97)) return false;
+  }
+  return text !== "";
 }
 
 /** Orders texts by their UTF-16 code units: the same on every machine, unlike the order of a locale. */

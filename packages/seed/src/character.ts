@@ -90,6 +90,7 @@ export function listingDraft(
     website: place.website ?? BLANK_LISTING.website,
     hours: place.hours,
     staffNote: place.staffNote ?? BLANK_LISTING.staffNote,
+    zone: BLANK_LISTING.zone,
     confirmedOn: place.confirmedOn ?? BLANK_LISTING.confirmedOn,
     status: BLANK_LISTING.status,
   };

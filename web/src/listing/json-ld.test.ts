@@ -35,10 +35,12 @@ const PAGE: ListingPage = {
   website: "",
   hours: "",
   week: null,
+  schedule: null,
   confirmedOn: null,
   memberSince: null,
   featured: "",
   elsewhere: [],
+  hosts: [],
 };
 
 test("a listing of which little is known says only that", () => {

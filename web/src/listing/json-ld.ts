@@ -44,7 +44,8 @@ export function scriptJson(data: unknown): string {
   );
 }
 
-function known(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** The fields that say something. */
+export function known(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value != null));
 }
 

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nearTerms, typosIn } from "./near-terms.ts";
+import { isNear } from "./oracle.ts";
+import { runs } from "./test-data.ts";
+
+const anyWord = fc.stringMatching(/^[abc]{1,9}$/);
+
+test("terms near a word are those that the edit distance of each beginning says", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(anyWord, { maxLength: 40 }), anyWord, fc.nat(2), (words, word, typos) => {
+      const terms = words.sort();
+
+      expect([...nearTerms(terms, word, typos)]).toEqual(terms.map((term) => Number(isNear(term, word, typos))));
+    }),
+    runs(300),
+  );
+});
+
+test.each([
+  ["tacqueria", "taqueria"],
+  ["tacq", "taqueria"],
+  ["resturant", "restaurant"],
+  ["bakrey", "bakery"],
+  ["nakery", "bakery"],
+  ["hairdreser", "hairdressers"],
+])("%j is near %j", (word, term) => {
+  expect([...nearTerms(["aaa", term, "zzz"].sort(), word, typosIn(word))]).toContain(1);
+});
+
+test("short words must be right", () => {
+  expect(["a", "bar", "tea"].map(typosIn)).toEqual([0, 0, 0]);
+  expect(["cafe", "bakery", "taqueria"].map(typosIn)).toEqual([1, 1, 2]);
+});
