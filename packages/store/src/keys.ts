@@ -5,7 +5,7 @@
 
 export type Key = { readonly pk: string; readonly sk: string };
 
-/** What an item is: stored in its `kind`, and the beginning of its partition key, by which the stream is filtered. */
+/** What an item is: stored in its `kind`. What the public site shows also begins its partition key with it, for the stream. */
 export const KINDS = [
   "chamber",
   "category",
@@ -16,6 +16,14 @@ export const KINDS = [
   "outcome",
   "lease",
   "import",
+  "seats",
+  "registration",
+  "waiting",
+  "mail",
+  "announcement",
+  "event",
+  "series",
+  "series-date",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
 
@@ -50,8 +58,26 @@ export const listingIndex = (id: string, memberId: string): Record<string, strin
 });
 export const listingsPartition = (): string => "LISTINGS";
 
+export const eventKey = (id: string): Key => ({ pk: `EVENT#${id}`, sk: META });
+/** Sorted by when they start (ISO 8601, UTC). */
+export const eventIndex = (id: string, startsAt: string): Record<string, string> => ({
+  [INDEX.pk]: "EVENTS",
+  [INDEX.sk]: `${startsAt}#${id}`,
+});
+export const eventsPartition = (): string => "EVENTS";
+
+/** All series share a partition: a chamber has a handful. */
+export const seriesKey = (id: string): Key => ({ pk: "SERIES", sk: id });
+export const seriesPartition = (): string => "SERIES";
+/** Which event a series has on one of its days. */
+export const seriesDateKey = (id: string, date: string): Key => ({ pk: `SERIES#${id}`, sk: date });
+export const seriesDatesPartition = (id: string): string => `SERIES#${id}`;
+
 /** Who has, or ever had, an address on the site. */
-export const slugKey = (of: "listing" | "category", slug: string): Key => ({ pk: `SLUG#${of}#${slug}`, sk: META });
+export const slugKey = (of: "listing" | "category" | "event", slug: string): Key => ({
+  pk: `SLUG#${of}#${slug}`,
+  sk: META,
+});
 
 /** Which listing a row of somebody's spreadsheet became; the spreadsheet's own id is hashed. */
 export const externalKey = (hash: string): Key => ({ pk: `EXTERNAL#${hash}`, sk: META });
@@ -65,8 +91,57 @@ export const leaseKey = (name: string): Key => ({ pk: `LEASE#${name}`, sk: META 
 /** How far an import of a file has come, by the hash of file and mapping. */
 export const importKey = (hash: string): Key => ({ pk: `IMPORT#${hash}`, sk: META });
 
+/** The counter of an event is alone in its partition, the hottest of all. */
+export const seatsKey = (eventId: string): Key => ({ pk: `SEATS#${eventId}`, sk: META });
+/** Only events whose waitlist may still move are in the index. */
+export const seatsIndex = (eventId: string): Record<string, string> => ({ [INDEX.pk]: "SEATS", [INDEX.sk]: eventId });
+export const seatsPartition = (): string => "SEATS";
+
+/** One registration a person and event, spread over the event's shards. */
+export const registrationKey = (eventId: string, shard: number, personKey: string): Key => ({
+  pk: registrationsPartition(eventId, shard),
+  sk: `P#${personKey}`,
+});
+export const registrationsPartition = (eventId: string, shard: number): string => `SEATS#${eventId}#R#${shard}`;
+/** All registrations of a person, by when their events begin. */
+export const registrationIndex = (personKey: string, startsAt: string, eventId: string): Record<string, string> => ({
+  [INDEX.pk]: personPartition(personKey),
+  [INDEX.sk]: `${startsAt}#${eventId}`,
+});
+export const personPartition = (personKey: string): string => `PERSON#${personKey}`;
+
+/** A place on the waitlist; it sorts as the list does. */
+export const waitingKey = (eventId: string, shard: number, place: string): Key => ({
+  pk: waitlistPartition(eventId, shard),
+  sk: place,
+});
+export const waitlistPartition = (eventId: string, shard: number): string => `SEATS#${eventId}#W#${shard}`;
+
+/** What an attempt, or a promotion of what it made, has to tell by mail: also the proof that it was carried out. */
+export const mailKey = (attempt: string, what: string, n: number): Key => ({
+  pk: `OUT#${attempt}`,
+  sk: `${what}#${n}`,
+});
+/** Only mails that are not sent yet are in the index, by when they are due. */
+export const mailIndex = (dueAt: string, attempt: string, what: string): Record<string, string> => ({
+  [INDEX.pk]: outboxPartition(),
+  [INDEX.sk]: `${dueAt}#${attempt}#${what}`,
+});
+export const outboxPartition = (): string => "OUTBOX";
+
+/** Something to be told to everybody who registered. */
+export const announcementKey = (flow: string): Key => ({ pk: `OUT#${flow}`, sk: "announcement" });
+export const announcementIndex = (flow: string): Record<string, string> => ({
+  [INDEX.pk]: announcementsPartition(),
+  [INDEX.sk]: flow,
+});
+export const announcementsPartition = (): string => "ANNOUNCEMENTS";
+
 /** An entity of the public site that a stream record names. */
-export type Changed = { readonly kind: "chamber" | "category" | "member" | "listing"; readonly id: string };
+export type Changed = {
+  readonly kind: "chamber" | "category" | "member" | "listing" | "event";
+  readonly id: string;
+};
 
 /** The entity of the public site that a key belongs to, or null for the rest of the table. */
 export function changedBy({ pk, sk }: Key): Changed | null {
@@ -74,5 +149,6 @@ export function changedBy({ pk, sk }: Key): Changed | null {
   if (pk === "CATEGORY") return { kind: "category", id: sk };
   if (pk.startsWith("MEMBER#")) return { kind: "member", id: pk.slice("MEMBER#".length) };
   if (pk.startsWith("LISTING#")) return { kind: "listing", id: pk.slice("LISTING#".length) };
+  if (pk.startsWith("EVENT#")) return { kind: "event", id: pk.slice("EVENT#".length) };
   return null;
 }

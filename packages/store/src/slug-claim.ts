@@ -2,7 +2,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { slugKey } from "./keys.ts";
 import { type Action, Refused } from "./table.ts";
 
-type Of = "listing" | "category";
+type Of = "listing" | "category" | "event";
 type Slugged = { readonly id: string; readonly slug: string; readonly formerSlugs: readonly string[] };
 
 const MOST_TRIES = 500;

@@ -1,13 +1,9 @@
+import { businesses, grouped } from "./en-count.ts";
+
 /*
- * Every word that visitors see, by where they see it. One export a place, so that scripts carry only theirs.
+ * Every word that visitors see, by where they see it: here what the pages say, in en-card.ts what cards and the first
+ * search say, in en-screen.ts what comes with filters and map.
  */
-
-const businesses = (count: number): string => `${grouped(count)} ${count === 1 ? "business" : "businesses"}`;
-
-/** 12345 as "12,345", without the machine's locale. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
-}
 
 export const frame = {
   title: (page: string, site: string) => `${page} · ${site}`,
@@ -16,6 +12,9 @@ export const frame = {
   home: "Home",
   directory: "Directory",
   towns: "Towns",
+  events: "Mixers",
+  calendar: "Mixers and events (calendar)",
+  eventFeed: "Mixers and events (Atom feed)",
   breadcrumbs: "Where you are",
   explore: "Explore",
   openData: "Open data",
@@ -23,14 +22,6 @@ export const frame = {
   jsonFeed: "New members (JSON feed)",
   geojson: "Whole directory (GeoJSON)",
   csv: "Whole directory (CSV)",
-} as const;
-
-export const card = {
-  /** The label of a listing at a featured level, with the level's name unless it says the same. */
-  featured: (level: string) => (level.toLowerCase() === "featured" ? "Featured" : `Featured · ${level}`),
-  notOnMap: "Not on the map yet",
-  call: (phone: string, name: string) => `${phone}, call ${name}`,
-  joined: (date: string) => `Joined ${date}`,
 } as const;
 
 export const home = {
@@ -103,35 +94,17 @@ export const notFound = {
   link: "Open the directory",
 } as const;
 
-export const search = {
+export const searchForm = {
   label: "Search the directory",
   labelIn: (name: string) => `Search in ${name}`,
   hint: "Name, trade, town …",
   submit: "Search",
+  filters: "Filter the list",
+  open: "Open now",
+  near: "Near me",
+  more: "Filters",
+  chips: "What the list is narrowed to",
   results: "Search results",
-  loading: "Opening the directory …",
-  found: (count: number, text: string) => `${count === 0 ? "No businesses" : businesses(count)} for “${text}”`,
-  noneHint: "Try fewer letters, another word, or the name of a town.",
-  more: "Show more",
+  showMore: "Show more",
   everywhere: "Search the whole directory",
-  unavailable: "Search cannot be reached just now. The lists on this site are complete.",
-  newerVersion: "This page is older than the directory. Reload it to search.",
-} as const;
-
-export const map = {
-  title: "Map",
-  show: "Show map",
-  hide: "Hide map",
-  loading: "Drawing the map …",
-  unavailable: "The map cannot be drawn on this device. The list has every business.",
-  noPoints: "The businesses could not be put on the map. The list has every one of them.",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  pan: { left: "Move left", right: "Move right", up: "Move up", down: "Move down" },
-  windowsZoom: "Hold Ctrl and scroll to zoom",
-  macZoom: "Hold ⌘ and scroll to zoom",
-  twoFingers: "Move the map with two fingers",
-  close: "Close",
-  here: (count: number) => `${grouped(count)} at this place`,
-  more: (count: number) => `and ${grouped(count)} more: zoom in`,
 } as const;
