@@ -72,6 +72,29 @@ export const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("chamber" as const), field: fc.nat(6), on: flag }) },
   {
     weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("plan" as const),
+      title: word,
+      host: maybe,
+      days: fc.integer({ min: -2, max: 4 }),
+      venue: maybe,
+      draft: flag,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("replan" as const),
+      which: one,
+      field: fc.nat(5),
+      word,
+      host: maybe,
+      days: fc.integer({ min: -2, max: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("call-off" as const), which: one, word }) },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(0.001, 1, 7, 24, 50) }),
   },
   {

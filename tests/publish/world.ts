@@ -1,5 +1,7 @@
 import * as Chamber from "@mainstreet/core/chamber";
 import { ChamberError } from "@mainstreet/core/error";
+import type { EventChange } from "@mainstreet/core/event";
+import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import * as Listing from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import * as Member from "@mainstreet/core/member";
@@ -7,6 +9,7 @@ import type { Publisher } from "@mainstreet/functions/publish/publisher";
 import type { WebBuild } from "@mainstreet/functions/publish/web-build";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import * as EventStore from "@mainstreet/store/event-store";
 import type { Changed } from "@mainstreet/store/keys";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
@@ -27,7 +30,7 @@ export class World {
   readonly workshop: MemoryFiles = inMemory();
   readonly shards = new Shards();
   readonly #records: Changed[];
-  readonly #ids = { member: [] as string[], listing: [] as string[], category: [] as string[] };
+  readonly #ids = { member: [] as string[], listing: [] as string[], category: [] as string[], event: [] as string[] };
   #clock = NOON;
   #holder = "one";
   web: WebBuild = BUILDS[0];
@@ -84,7 +87,7 @@ export class World {
     if (records.length > 0) await this.publisher.publish(records);
   }
 
-  #pick(kind: "member" | "listing" | "category", which: number): string {
+  #pick(kind: "member" | "listing" | "category" | "event", which: number): string {
     const ids = this.#ids[kind];
     return ids[which % ids.length] ?? "";
   }
@@ -171,6 +174,34 @@ export class World {
         await ChamberStore.update(table, by, version, settingOf(step.field, step.on));
         return;
       }
+      case "plan": {
+        const hostId = step.host === null ? null : this.#pick("member", step.host);
+        const listingId = step.venue === null ? null : this.#pick("listing", step.venue);
+        const status = step.draft ? "draft" : "published";
+        const draft = { ...BLANK_EVENT, ...this.#evening(step.days), title: step.title, hostId, status } as const;
+        const event = await EventStore.create(table, by, { ...draft, venue: { ...draft.venue, listingId } });
+        this.#ids.event.push(event.id);
+        return;
+      }
+      case "replan": {
+        const { id, version } = await EventStore.get(table, this.#pick("event", step.which));
+        const hostId = step.host === null ? null : this.#pick("member", step.host);
+        const changes: readonly EventChange[] = [
+          { title: step.word, status: "published" },
+          this.#evening(step.days),
+          { hostId },
+          { coHostIds: hostId === null ? [] : [hostId] },
+          { slug: `${step.word[0]?.toLowerCase()}-${version}` },
+          { capacity: 5 + step.which, summary: step.word },
+        ];
+        await EventStore.update(table, by, id, version, changes[step.field] ?? {});
+        return;
+      }
+      case "call-off": {
+        const { id, version } = await EventStore.get(table, this.#pick("event", step.which));
+        await EventStore.cancel(table, by, id, version, step.word);
+        return;
+      }
       case "wait":
         return this.pass(step.hours * HOUR);
       case "deliver":
@@ -189,6 +220,12 @@ export class World {
         await this.publisher.publishAll();
         return;
     }
+  }
+
+  /** An evening so many days from now. */
+  #evening(days: number): { startsAt: string; endsAt: string } {
+    const day = dateIn("UTC", this.#clock + days * DAY);
+    return { startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
   }
 
   async #join(name: string): Promise<string> {

@@ -67,8 +67,7 @@ function doors(needs: Needs, table: Table, eventId: string, clock: { now: number
         flow: options.flow ?? attempt(),
         party: partyOf(n, size, options.note),
       }),
-    addAnyway: (n: number, size = 1, id = attempt()) =>
-      RegistrationStore.addAnyway(needs, by(), fromOf(n, size, id)),
+    addAnyway: (n: number, size = 1, id = attempt()) => RegistrationStore.addAnyway(needs, by(), fromOf(n, size, id)),
     set: async (set: SeatsChange) => {
       await SeatsStore.changeSeats(table, by(), eventId, { set, edition: null, flow: attempt() });
       await sweep(needs, eventId);

@@ -1,17 +1,21 @@
 import { type Actor, system } from "@mainstreet/core/actor";
 import { newId } from "@mainstreet/core/id";
 import type { Listing } from "@mainstreet/core/listing";
+import { dateIn } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
 import type { Now, Random } from "@mainstreet/core/needs";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import * as EventStore from "@mainstreet/store/event-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import * as SeriesStore from "@mainstreet/store/series-store";
 import type { Table } from "@mainstreet/store/table";
 import type { Write } from "@mainstreet/store/write";
 import { CATEGORIES, type Heading } from "./categories.ts";
 import { chamberSettings } from "./chamber.ts";
 import { listingDraft, memberDraft } from "./character.ts";
+import { EVENT_LINES, lastDay } from "./events.ts";
 import { inLanes } from "./in-lanes.ts";
 import { CHARACTERS } from "./members.ts";
 
@@ -26,7 +30,7 @@ type Needs = {
   readonly progress?: (done: number, of: number) => void;
 };
 
-type Counts = { chambers: number; categories: number; members: number; listings: number };
+type Counts = { chambers: number; categories: number; members: number; listings: number; events: number };
 
 /** How many of each were made, apart from those that were there. */
 export type Seeded = Readonly<Counts>;
@@ -51,16 +55,22 @@ export async function isEmpty(table: Table): Promise<boolean> {
  */
 export async function seedChamber(table: Table, needs: Needs): Promise<Seeded> {
   const { now, random, progress } = needs;
-  const of = CATEGORIES.flatMap((top) => [top, ...top.children]).length + CHARACTERS.length + PLACES.length + 1;
+  const of =
+    CATEGORIES.flatMap((top) => [top, ...top.children]).length +
+    CHARACTERS.length +
+    PLACES.length +
+    EVENT_LINES.length +
+    1;
   let done = 0;
   const step: Step = {
     table,
     write: () => ({ actor: SEED, now: now(), random, remember: null }),
-    made: { chambers: 0, categories: 0, members: 0, listings: 0 },
+    made: { chambers: 0, categories: 0, members: 0, listings: 0, events: 0 },
     inPlace: () => progress?.(++done, of),
   };
   const [categoryIds, memberIds] = await Promise.all([seedCategories(step), seedMembers(step)]);
   await seedListings(step, categoryIds, memberIds);
+  await seedEvents(step, memberIds);
   // The chamber comes last: until then the table counts as empty and nothing is published, so a killed seed is taken up.
   await seedSettings(step);
   return step.made;
@@ -128,6 +138,34 @@ async function seedListings(
       inPlace();
     }
   });
+}
+
+/** The events of the coming months, each at one of its hosts' in turn. Their days are counted from the day of the seed. */
+async function seedEvents(
+  { table, write, made, inPlace }: Step,
+  memberIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const known = new Map((await SeriesStore.list(table, SEED)).map((series) => [series.name, series]));
+  const venues = Map.groupBy(await allListings(table), ({ memberId }) => memberId);
+  for (const { hosts, series: draft } of EVENT_LINES) {
+    const from = dateIn(draft.event.zone, write().now);
+    const series = known.get(draft.name) ?? (await SeriesStore.create(table, write(), { ...draft, from }));
+    const days = { from: series.from, until: lastDay(series.from) };
+    made.events += (await SeriesStore.materialise(table, write(), series, days)).length;
+    const { events } = await EventStore.list(table, SEED, { limit: PAGE, cursor: null });
+    for (const [i, event] of events.filter(({ seriesId }) => seriesId === series.id).entries()) {
+      // A seed that was killed has made some without saying who hosts them.
+      if (event.hostId !== null) continue;
+      const hostId = memberIds.get(hosts[i % hosts.length] ?? "") ?? null;
+      const [place] = venues.get(hostId ?? "") ?? [];
+      if (place) {
+        const { id: listingId, name, address, position } = place;
+        const change = { hostId, venue: { listingId, name, address, position, note: "" } };
+        await EventStore.update(table, write(), event.id, event.version, change);
+      }
+    }
+    inPlace();
+  }
 }
 
 function keyOf({ memberId, name, address }: Pick<Listing, "memberId" | "name" | "address">): string {
