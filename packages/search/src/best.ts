@@ -6,12 +6,13 @@ export type Best = {
   /** The last of those kept, which a better one replaces; only when as many are kept as wanted. */
   last(): number;
   /** Those kept, the first one first. Ends the offering. */
-  sorted(): Uint32Array;
+  sorted(): readonly number[];
 };
 
 /** A heap of the best so far: its root is the last of them, so that most numbers cost one comparison. */
 export function createBest(wanted: number, isBefore: (a: number, b: number) => boolean): Best {
-  const heap = new Uint32Array(wanted);
+  // Short and short-lived: a typed array would cost more to make than to use.
+  const heap: number[] = [];
   let count = 0;
 
   /** Moves an item down from `at` until both below it come before it. */
@@ -56,7 +57,7 @@ export function createBest(wanted: number, isBefore: (a: number, b: number) => b
         heap[end] = last;
         sink(item, end);
       }
-      return heap.subarray(0, count);
+      return heap;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { check } from "./check.ts";
+
 /** Bytes written one after another into a buffer that grows. */
 export class ByteWriter {
   #bytes = new Uint8Array(256);
@@ -57,21 +59,21 @@ export function readNumbers<T extends Uint8Array | Uint32Array | Float64Array>(
     let scale = 1;
     let byte = 128;
     while (byte > 127) {
-      if (at === end) throw new RangeError("fewer numbers than promised");
+      check(at < end);
       byte = bytes[at++] ?? 0;
       value += (byte & 127) * scale;
       scale *= 128;
     }
-    // Written so that NaN, which endless leading zeros lead to, is refused too.
-    if (!(value < limit)) throw new RangeError("number out of range");
+    // NaN, which endless leading zeros lead to, is refused too.
+    check(value < limit);
     numbers[i] = value;
   }
-  if (at !== end) throw new RangeError("more numbers than promised");
+  check(at === end);
   return numbers;
 }
 
 /** A column of `count` numbers below `limit`; RangeError before anything is allocated that the bytes cannot fill. */
 export function columnOf(bytes: Uint8Array, count: number, limit: number): Uint32Array<ArrayBuffer> {
-  if (count > bytes.length) throw new RangeError("fewer numbers than promised");
+  check(count <= bytes.length);
   return readNumbers(bytes, new Uint32Array(count), limit);
 }

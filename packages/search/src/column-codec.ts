@@ -1,4 +1,5 @@
 import { columnOf, readNumbers, writeNumbers } from "./bytes.ts";
+import { check } from "./check.ts";
 import type { Columns } from "./columns.ts";
 import { fromHilbert, MAX_BITS, type Square, squareOf, toHilbert } from "./hilbert.ts";
 import { type Lists, lengthsOf, offsetsOf } from "./lists.ts";
@@ -59,11 +60,11 @@ export function writeColumns(columns: Columns, headCategories: number): [id: num
 export function readColumns(sections: Sections, headCategories: readonly string[]): Columns {
   const section = (id: number): Uint8Array => {
     const bytes = sections.get(id);
-    if (bytes === undefined) throw new RangeError(`section ${id} is missing`);
+    check(bytes !== undefined);
     return bytes;
   };
   const [size = 0, located = 0, left = 0, bottom = 0, bits = 0] = columnOf(section(FRAME), 5, NO_LIMIT);
-  if (located > size || bits < 1 || bits > MAX_BITS) throw new RangeError("bad frame");
+  check(located <= size && bits >= 1 && bits <= MAX_BITS);
 
   const column = (id: number, dictionary: ArrayLike<string>) => columnOf(section(id), size, dictionary.length);
   const lists = (lengths: number, values: number, dictionary: ArrayLike<string>): Lists => {
@@ -114,7 +115,7 @@ function writePositions({ x, y }: Columns, { left, bottom, bits }: Square): Uint
 }
 
 function readPositions(bytes: Uint8Array, located: number, { left, bottom, bits }: Square) {
-  if (located > bytes.length) throw new RangeError("fewer positions than promised");
+  check(located <= bytes.length);
   const end = 4 ** bits;
   const steps = readNumbers(bytes, new Float64Array(located), end);
   const x = new Int32Array(located);
@@ -123,11 +124,11 @@ function readPositions(bytes: Uint8Array, located: number, { left, bottom, bits 
   let along = 0;
   for (let row = 0; row < located; row++) {
     along += steps[row] ?? 0;
-    if (along >= end) throw new RangeError("position beyond the end of the curve");
+    check(along < end);
     fromHilbert(bits, along, cell);
     const rowX = (cell[0] ?? 0) + left;
     const rowY = (cell[1] ?? 0) + bottom;
-    if (Math.abs(rowX) > MAX_X || Math.abs(rowY) > MAX_Y) throw new RangeError("position is no place on earth");
+    check(Math.abs(rowX) <= MAX_X && Math.abs(rowY) <= MAX_Y);
     x[row] = rowX;
     y[row] = rowY;
   }

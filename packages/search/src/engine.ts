@@ -61,7 +61,7 @@ export function createEngine(snapshots: readonly Snapshot[], overlay: Overlay | 
 
   const match = (query: Query): Uint32Array => {
     const filter = filterOf(query, plugs);
-    const [only] = segments;
+    const only = segments[0];
     if (only && segments.length === 1) return only.matched.subarray(0, matchRows(only, planFor(only, filter)));
     if (merged.length < capacity) merged = new Uint32Array(capacity);
     let count = 0;

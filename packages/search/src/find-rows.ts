@@ -32,21 +32,23 @@ export type Plan = {
 
 type LabelMarks = Pick<Label, "lists" | "marks">;
 
-export function planFor(segment: Segment, filter: Filter): Plan {
-  const { words, area, category, town, tags, open } = filter;
+const NONE: readonly LabelMarks[] = [];
+
+export function planFor(segment: Segment, { words, area, category, town, tags, open }: Filter): Plan {
   let ofSet = category === null ? null : segment.categories(category);
-  const labels: LabelMarks[] = [];
-  const add = (label: Label): void => {
-    if (ofSet && ofSet.set.rows.length <= label.set.rows.length) {
-      labels.push(label);
-      return;
-    }
-    if (ofSet) labels.push(ofSet);
-    ofSet = label;
-  };
-  if (town !== null) add(segment.towns(town));
-  for (const tag of tags) add(segment.tags(tag));
-  if (open !== null) labels.push({ lists: segment.hours, marks: open(segment) });
+  let labels: readonly LabelMarks[] = NONE;
+  if (town !== null || tags.length > 0 || open !== null) {
+    const asked = tags.map(segment.tags);
+    if (town !== null) asked.push(segment.towns(town));
+    if (ofSet) asked.push(ofSet);
+    ofSet = asked.reduce<Label | null>(
+      (few, label) => (few && few.set.rows.length <= label.set.rows.length ? few : label),
+      null,
+    );
+    const others: LabelMarks[] = asked.filter((label) => label !== ofSet);
+    if (open !== null) others.push({ lists: segment.hours, marks: open(segment) });
+    labels = others;
+  }
   const ranges: TermRange[] = [];
   for (const word of words) ranges.push(termsWithPrefix(segment.index(), word));
   return { ranges, area, set: ofSet?.set ?? segment.all, ofSet, labels };
@@ -84,7 +86,8 @@ export function matchAmong(
   proven: TermRange | null,
 ): number {
   const { matched } = segment;
-  let [from, left] = [rows, count];
+  let from = rows;
+  let left = count;
   if (plan.area !== null) {
     left = plan.area.keep(segment, from, left, matched);
     from = matched;
@@ -105,7 +108,8 @@ function narrow(
   proven: TermRange | null,
 ): number {
   const { matched, gone } = segment;
-  let [from, left] = [rows, count];
+  let from = rows;
+  let left = count;
   for (const label of labels) {
     left = keepLabelled(label, from, left, matched);
     from = matched;

@@ -39,6 +39,11 @@ export function addPoint(found: Found, row: number, x: number, y: number): void 
   found.located++;
 }
 
+/** Whether the row at a place has a position. */
+export function isLocatedAt({ groups }: Found, place: number): boolean {
+  return (groups[place] ?? 0) % 2 === 0;
+}
+
 /** Whether place `a` comes before place `b`; `tie` tells the rows of two different places apart. */
 export function isBefore(
   { groups, keys, rows }: Found,

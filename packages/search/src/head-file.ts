@@ -1,3 +1,4 @@
+import { check } from "./check.ts";
 import type { Box } from "./entry.ts";
 import { array, exactly, parseBox, whole } from "./json.ts";
 import { SnapshotError } from "./snapshot.ts";
@@ -36,7 +37,7 @@ export function parseHead(text: string): HeadFile {
   if (version > 1) throw new SnapshotError("newer-version");
   try {
     const head = exactly(json, "version", "count", "base", "details", "delta", "shards");
-    if (head.version !== 1) throw new RangeError("unknown version");
+    check(head.version === 1);
     return {
       version: 1,
       count: whole(head.count, Number.MAX_SAFE_INTEGER),
@@ -73,6 +74,6 @@ function fileNameOrNull(value: unknown): string | null {
 }
 
 function fileName(value: unknown): string {
-  if (typeof value !== "string" || !FILE_NAME.test(value)) throw new TypeError("expected a file name");
+  check(typeof value === "string" && FILE_NAME.test(value));
   return value;
 }

@@ -1,26 +1,25 @@
+import { check } from "./check.ts";
 import type { Box, CategoryName, Listed, Place, SnapshotHead } from "./entry.ts";
 import { MAX_X, MAX_Y, toDegrees, toUnits } from "./place.ts";
 
 /*
- * Foreign JSON into our types, or an error. Every field must be there and no other: a field that a reader passed over
+ * Foreign JSON into our types, or RangeError. Every field must be there and no other: a field that a reader passed over
  * would be a row that is quietly wrong.
  */
 
-/** An object with exactly these keys; TypeError otherwise. */
+/** An object with exactly these keys. */
 export function exactly<K extends string>(value: unknown, ...keys: readonly K[]): Record<K, unknown> {
-  if (!hasKeys(value, keys) || Object.keys(value).length !== keys.length) {
-    throw new TypeError(`expected an object of ${keys.join(", ")}`);
-  }
+  check(hasKeys(value, keys) && Object.keys(value).length === keys.length);
   return value;
 }
 
 export function array<T>(value: unknown, item: (value: unknown) => T): T[] {
-  if (!Array.isArray(value)) throw new TypeError("expected a list");
+  check(Array.isArray(value));
   return value.map((each: unknown) => item(each));
 }
 
 export function string(value: unknown): string {
-  if (typeof value !== "string") throw new TypeError("expected a text");
+  check(typeof value === "string");
   return value;
 }
 
@@ -30,9 +29,7 @@ export function stringOrNull(value: unknown): string | null {
 
 /** A whole number from 0 to `max`. */
 export function whole(value: unknown, max: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > max) {
-    throw new TypeError(`expected a whole number from 0 to ${max}`);
-  }
+  check(typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= max);
   return value;
 }
 
@@ -79,7 +76,7 @@ export function parseSnapshotHead(value: unknown): SnapshotHead {
 
 function parsePlace(value: unknown): Place {
   const { name, kind, box } = exactly(value, "name", "kind", "box");
-  if (kind !== "town" && kind !== "postal-code") throw new TypeError("expected a kind of place");
+  check(kind === "town" || kind === "postal-code");
   return { name: string(name), kind, box: parseBox(box) };
 }
 
@@ -104,7 +101,7 @@ function parsePosition(value: unknown): { lat: number; lon: number } {
 }
 
 function degrees(value: unknown, limit: number): number {
-  if (typeof value !== "number") throw new TypeError("expected degrees");
+  check(typeof value === "number");
   return toDegrees(toUnits(value, limit));
 }
 

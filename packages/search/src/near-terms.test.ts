@@ -11,7 +11,9 @@ test("terms near a word are those that the edit distance of each beginning says"
     fc.property(fc.uniqueArray(anyWord, { maxLength: 40 }), anyWord, fc.nat(2), (words, word, typos) => {
       const terms = words.sort();
 
-      expect([...nearTerms(terms, word, typos)]).toEqual(terms.map((term) => Number(isNear(term, word, typos))));
+      expect(nearTerms(terms, word, typos)).toEqual(
+        terms.flatMap((term, number) => (isNear(term, word, typos) ? [number] : [])),
+      );
     }),
     runs(300),
   );
@@ -25,7 +27,9 @@ test.each([
   ["nakery", "bakery"],
   ["hairdreser", "hairdressers"],
 ])("%j is near %j", (word, term) => {
-  expect([...nearTerms(["aaa", term, "zzz"].sort(), word, typosIn(word))]).toContain(1);
+  const terms = ["aaa", term, "zzz"].sort();
+
+  expect(nearTerms(terms, word, typosIn(word))).toEqual([terms.indexOf(term)]);
 });
 
 test("short words must be right", () => {

@@ -39,8 +39,8 @@ export type Area = {
 
 /** A place to measure from. */
 export type Near = {
-  /** A number that grows with the distance to a row that has a position. */
-  square(segment: Segment, row: number): number;
+  /** For a row that has a position, a number that grows with the distance to it. */
+  squareIn(segment: Segment): (row: number) => number;
   /** What it is in metres. */
   metres(square: number): number;
   /**

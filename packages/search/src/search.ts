@@ -1,20 +1,16 @@
 import { type Best, createBest } from "./best.ts";
 import type { Entry } from "./entry.ts";
 import { filterOf } from "./filter.ts";
-import { type Filter, matchAmong, matchRows, type Plan, planFor } from "./find-rows.ts";
-import { addFound, addPoint, type Found, isBefore } from "./found.ts";
-import { visitNearest } from "./nearest.ts";
-import type { FacetCounter, Plugs } from "./plug.ts";
+import { type Filter, matchAmong, matchRows, planFor } from "./find-rows.ts";
+import { addFound, addPoint, type Found, isLocatedAt } from "./found.ts";
+import { type Hunt, orderOf } from "./hunt.ts";
+import { type FacetCounter, type Plugs, plugged } from "./plug.ts";
 import { FORGIVE_BELOW, type Query, type Result } from "./query.ts";
 import { Rank, rankedWords, rankOf } from "./rank.ts";
 import { type Segment, segmentOf } from "./segment.ts";
 import { hashText, shuffled } from "./shuffle.ts";
-import { metres, type Point, pointOf, squareTo } from "./sphere.ts";
-import { compareText } from "./text.ts";
 
 const PAGE = 20;
-// Beyond so many rows, looking at all of them is as quick as asking block by block.
-const NEAREST_WANTED = 200;
 
 /** One search of all segments, with `found` as room to work in. */
 export function search(segments: readonly Segment[], found: Found, query: Query, plugs: Plugs): Result {
@@ -35,27 +31,28 @@ export function search(segments: readonly Segment[], found: Found, query: Query,
   const total = nearest?.total ?? found.count;
   const best = nearest?.best ?? bestOf(segments, hunt, offset + limit);
 
-  const rowNumbers = best
-    .sorted()
-    .slice(offset)
-    .map((place) => found.rows[place] ?? 0);
-  const listed = Array.from(rowNumbers, (row) => {
-    const segment = segmentOf(segments, row);
-    return { segment, row: row - segment.firstRow };
-  });
-  const metresTo = (segment: Segment, row: number) =>
-    hunt.near && row < segment.snapshot.located ? hunt.near.metres(hunt.near.square(segment, row)) : null;
+  const places = best.sorted();
+  const rowNumbers = new Uint32Array(Math.max(0, places.length - offset));
+  const distances: (number | null)[] = [];
+  for (let i = 0; i < rowNumbers.length; i++) {
+    const place = places[offset + i] ?? 0;
+    rowNumbers[i] = found.rows[place] ?? 0;
+    distances.push(hunt.near && isLocatedAt(found, place) ? hunt.near.metres(found.keys[place] ?? 0) : null);
+  }
   let rows: Entry[] | null = null;
   return {
     total,
     get rows() {
-      rows ??= listed.map(({ segment, row }) => segment.snapshot.entry(row));
+      rows ??= Array.from(rowNumbers, (row) => {
+        const { snapshot, firstRow } = segmentOf(segments, row);
+        return snapshot.entry(row - firstRow);
+      });
       return rows;
     },
     rowNumbers,
-    distances: listed.map(({ segment, row }) => metresTo(segment, row)),
-    points: found.points.slice(0, found.located * 2),
-    pointRows: found.pointRows.slice(0, found.located),
+    distances,
+    points: points ? found.points.slice(0, found.located * 2) : new Int32Array(0),
+    pointRows: points ? found.pointRows.slice(0, found.located) : new Uint32Array(0),
     forgiven,
     facets: hunt.counter?.facets() ?? null,
   };
@@ -96,10 +93,11 @@ function take(segment: Segment, hunt: Hunt, count: number, rank: (row: number) =
   const { located, x, y } = snapshot;
   counter?.add(segment, count);
   const hashes = segment.hashes();
+  const square = near?.squareIn(segment);
   for (let i = 0; i < count; i++) {
     const row = matched[i] ?? 0;
     const isLocated = row < located;
-    const key = isLocated && near ? near.square(segment, row) : shuffled(seed, hashes[row] ?? 0);
+    const key = isLocated && square ? square(row) : shuffled(seed, hashes[row] ?? 0);
     addFound(found, firstRow + row, rank(row), key, isLocated);
     if (points && isLocated) addPoint(found, firstRow + row, x[row] ?? 0, y[row] ?? 0);
   }

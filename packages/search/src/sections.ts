@@ -1,4 +1,5 @@
 import { ByteWriter } from "./bytes.ts";
+import { check } from "./check.ts";
 
 /** The columns of a file by number. Numbers are never given twice; a reader passes over those it does not know. */
 export type Sections = ReadonlyMap<number, Uint8Array>;
@@ -22,7 +23,7 @@ export function splitSections(payload: Uint8Array): Sections {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
       const byte = payload[at++];
-      if (byte === undefined || scale > 2 ** 42) throw new RangeError("unfinished table of sections");
+      check(byte !== undefined && scale <= 2 ** 42);
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
@@ -34,10 +35,10 @@ export function splitSections(payload: Uint8Array): Sections {
 
   const sections = new Map<number, Uint8Array>();
   for (const [id, length] of table) {
-    if (sections.has(id) || length > payload.length - at) throw new RangeError("bad table of sections");
+    check(!sections.has(id) && length <= payload.length - at);
     sections.set(id, payload.subarray(at, at + length));
     at += length;
   }
-  if (at !== payload.length) throw new RangeError("bytes after the last section");
+  check(at === payload.length);
   return sections;
 }

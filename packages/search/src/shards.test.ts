@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Engine } from "./engine.ts";
 import type { Entry } from "./entry.ts";
+import { PLUGS } from "./plugs.ts";
 import type { Query } from "./query.ts";
 import { shardsOf } from "./shards.ts";
-import { snapshotOf } from "./snapshot.ts";
+import { type Snapshot, snapshotOf } from "./snapshot.ts";
 import { listing, TOWN_HEAD } from "./test-data.ts";
+
+function engineOf(snapshots: readonly Snapshot[]): Engine {
+  const engine = createEngine(snapshots);
+  engine.plugIn(PLUGS);
+  return engine;
+}
 
 /** Two towns, a wide land, and some without a position. */
 function land(count: number): Entry[] {
@@ -66,8 +73,8 @@ test("listings that share one place stay together, however many", () => {
 test("an engine with the overview and all shards finds what one whole snapshot does, added at once or later", () => {
   const { overview, shards } = shardsOf(ENTRIES) ?? { overview: [], shards: [] };
   const [first, ...later] = shards.map(({ entries }) => snapshotOf(entries, TOWN_HEAD));
-  const whole = createEngine([snapshotOf(ENTRIES, TOWN_HEAD)]);
-  const parts = createEngine([snapshotOf(overview, TOWN_HEAD), ...(first ? [first] : [])]);
+  const whole = engineOf([snapshotOf(ENTRIES, TOWN_HEAD)]);
+  const parts = engineOf([snapshotOf(overview, TOWN_HEAD), ...(first ? [first] : [])]);
   for (const snapshot of later) parts.addSnapshot(snapshot);
   const box = { west: 0.01, south: 40.01, east: 0.1, north: 40.11 };
   const queries: Query[] = [
@@ -94,12 +101,10 @@ test("an engine that has the shards of a view finds all that is in it", () => {
   const seen = shards.filter(
     ({ box: b }) => b.west <= box.east && b.east >= box.west && b.south <= box.north && b.north >= box.south,
   );
-  const engine = createEngine(
-    [overview, ...seen.map(({ entries }) => entries)].map((some) => snapshotOf(some, TOWN_HEAD)),
-  );
+  const engine = engineOf([overview, ...seen.map(({ entries }) => entries)].map((some) => snapshotOf(some, TOWN_HEAD)));
 
   const { total } = engine.search({ box });
 
   expect(seen.length).toBeLessThan(shards.length);
-  expect(total).toBe(createEngine([snapshotOf(ENTRIES, TOWN_HEAD)]).search({ box }).total);
+  expect(total).toBe(engineOf([snapshotOf(ENTRIES, TOWN_HEAD)]).search({ box }).total);
 });

@@ -43,10 +43,10 @@ export function pointsOf(snapshot: Snapshot): Float64Array {
 }
 
 /** The square of the straight line from a place to a row, 0 to 4. */
-export function squareTo([a, b, c]: Point, points: Float64Array, row: number): number {
-  const p = (points[row * 3] ?? 0) - a;
-  const q = (points[row * 3 + 1] ?? 0) - b;
-  const r = (points[row * 3 + 2] ?? 0) - c;
+export function squareTo(from: Point, points: Float64Array, row: number): number {
+  const p = (points[row * 3] ?? 0) - from[0];
+  const q = (points[row * 3 + 1] ?? 0) - from[1];
+  const r = (points[row * 3 + 2] ?? 0) - from[2];
   return p * p + q * q + r * r;
 }
 

@@ -1,3 +1,5 @@
+import { check } from "./check.ts";
+
 // Line breaks part the strings; half surrogate pairs have no UTF-8. Both must come back as they went in.
 const UNSAFE = /[\\\n]|\p{Surrogate}/gu;
 const ESCAPED = /\\([0-9a-f]{4})/g;
@@ -14,7 +16,7 @@ export function writeStrings(strings: readonly string[]): Uint8Array<ArrayBuffer
 export function readStrings(bytes: Uint8Array): string[] {
   const text = readText(bytes);
   if (text === "") return [];
-  if (!text.endsWith("\n")) throw new RangeError("unfinished line");
+  check(text.endsWith("\n"));
   const lines = text.slice(0, -1).split("\n");
   return text.includes("\\") ? lines.map(unescapeLine) : lines;
 }

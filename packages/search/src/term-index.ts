@@ -68,12 +68,12 @@ export function buildTermIndex(snapshot: Snapshot, categoryNames: ReadonlyMap<st
 export function termsWithPrefix({ terms, keys }: TermIndex, prefix: string): TermRange {
   const key = keyOf(prefix);
   const { length } = prefix;
-  let first = firstAtLeast(keys, key, 0, keys.length);
-  let end = firstAtLeast(keys, key + (length === 1 ? UNIT * UNIT : length === 2 ? UNIT : 1), first, keys.length);
+  let first = firstKey(keys, key, 0, keys.length);
+  let end = firstKey(keys, key + (length === 1 ? UNIT * UNIT : length === 2 ? UNIT : 1), first, keys.length);
   if (length > 3) {
-    first = firstAtLeast(terms, prefix, first, end);
+    first = firstTerm(terms, prefix, first, end);
     // No term has this unit, which comes after all that text is made of.
-    end = firstAtLeast(terms, `${prefix}\uffff`, first, end);
+    end = firstTerm(terms, `${prefix}\uffff`, first, end);
   }
   return { first, end };
 }
@@ -87,13 +87,25 @@ function keyOf(text: string): number {
   return key;
 }
 
-/** The place of the first of sorted items, from `low` up to `high`, that is not before `item`; `high` for none. */
-function firstAtLeast<T extends number | string>(items: ArrayLike<T>, item: T, low: number, high: number): number {
-  let [from, to] = [low, high];
+/** The place of the first of sorted keys, from `low` up to `high`, that is not below `key`; `high` for none. */
+function firstKey(keys: Float64Array, key: number, low: number, high: number): number {
+  let from = low;
+  let to = high;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    const other = items[middle];
-    if (other !== undefined && other < item) from = middle + 1;
+    if ((keys[middle] ?? 0) < key) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The same of sorted terms. One function for both would be slow for both. */
+function firstTerm(terms: readonly string[], term: string, low: number, high: number): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((terms[middle] ?? "") < term) from = middle + 1;
     else to = middle;
   }
   return from;
