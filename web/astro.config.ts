@@ -16,6 +16,13 @@ const sameBuildEverywhere: AstroIntegration = {
   },
 };
 
+/** Vite wraps each lazy import in 900 bytes that look for style sheets to fetch with it: there are none here. */
+const plainImports = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id: string) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
+} as const;
+
 export default defineConfig({
   output: "static",
   adapter: publisher(),
@@ -26,8 +33,9 @@ export default defineConfig({
   build: { inlineStylesheets: "never", assets: "_a" },
   devToolbar: { enabled: false },
   vite: {
+    plugins: [plainImports],
     ssr: { noExternal: true },
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    build: { assetsInlineLimit: 0, modulePreload: false },
     worker: { format: "es" },
     // One build serves any base path: scripts and styles find their neighbours relative to themselves, and the links in
     // HTML get their base in adapter/server.ts.

@@ -1,11 +1,11 @@
 import { type Delta, diff, encodeDelta } from "@mainstreet/search/delta";
 import { encodeDetails } from "@mainstreet/search/details";
+import { encode, snapshotOf } from "@mainstreet/search/encode";
 import type { Listed, SnapshotHead } from "@mainstreet/search/entry";
 import type { HeadFile } from "@mainstreet/search/head-file";
 import { plainHead } from "@mainstreet/search/plain";
 import { SCHEDULE_DAYS } from "@mainstreet/search/schedule";
 import { type Shards, shardsOf } from "@mainstreet/search/shards";
-import { encode, snapshotOf } from "@mainstreet/search/snapshot";
 import { contentHash } from "./hash.ts";
 import { scheduleStart } from "./hours.ts";
 import { placesOf } from "./places.ts";

@@ -66,6 +66,10 @@ console.log(
 );
 
 const api = createApi({
+  sleep: async () => undefined,
+  pepper: new Uint8Array(32),
+  codeLimits: { mailbox: 0, network: 0, all: 0 },
+  cdn: null,
   table: chamber.table,
   site,
   now: Date.now,

@@ -1,4 +1,4 @@
-import { box, DESKTOP, expect, PHONE, results, status, TABLET, test, visit } from "./watched.ts";
+import { box, DESKTOP, expect, names, PHONE, results, status, TABLET, test, visit } from "./watched.ts";
 
 test.use(TABLET);
 
@@ -44,4 +44,14 @@ test("a server that answers with errors or nonsense is an outage like any other"
     await expect(page.locator("[data-static] .card").first()).toBeVisible();
     await context.unroute("**/s/*");
   }
+});
+
+test("a page that is older than the directory asks the server, and says so", async ({ page, context }) => {
+  await context.route("**/s/head.json", (route) => route.fulfill({ json: { version: 2 } }));
+  await visit(page, "/directory/");
+  await box(page).fill("hearthstone");
+
+  await expect(names(page).first()).toHaveText("Hearthstone Bakery");
+  await expect(status(page)).toContainText("This page is older than the directory");
+  await expect(page.locator(".card.found .tel").first()).toHaveText(/555/);
 });

@@ -17,7 +17,7 @@ export class Staff {
   }
 
   async listing(slug: string): Promise<Listing> {
-    const { listings }: { listings: Listing[] } = await this.#ask("GET", "/api/listings?limit=100");
+    const { listings }: { listings: Listing[] } = await this.#ask("GET", "/api/staff/listings?limit=100");
     const found = listings.find((listing) => listing.slug === slug);
     if (!found) throw new Error(`No listing has the slug ${slug}.`);
     return found;

@@ -1,5 +1,6 @@
 import type { Listed, SnapshotHead } from "./entry.ts";
-import { array, exactly, parseListed, parseSnapshotHead, string } from "./json.ts";
+import { array, exactly, parseSnapshotHead, string } from "./json.ts";
+import { parseListed } from "./json-listed.ts";
 import { plainHead, plainListed } from "./plain.ts";
 import { SnapshotError } from "./snapshot.ts";
 import { readText } from "./strings.ts";

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyDelta, type Delta, diff } from "./delta.ts";
+import { encode } from "./encode.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Entry, SnapshotHead } from "./entry.ts";
 import { expected, expectedFacets } from "./oracle.ts";
 import { overlayOf } from "./overlay.ts";
 import { PLUGS } from "./plugs.ts";
 import type { Query, Result } from "./query.ts";
-import { decode, encode } from "./snapshot.ts";
+import { decode } from "./snapshot.ts";
 import { listed, listing, runs, TOWN, TOWN_HEAD } from "./test-data.ts";
 
 const HEAD: SnapshotHead = {

@@ -1,5 +1,5 @@
 import { check } from "./check.ts";
-import type { Box, CategoryName, Listed, Place, SnapshotHead } from "./entry.ts";
+import type { Box, CategoryName, Place, SnapshotHead } from "./entry.ts";
 import { MAX_X, MAX_Y, toDegrees, toUnits } from "./place.ts";
 
 /*
@@ -33,37 +33,6 @@ export function whole(value: unknown, max: number): number {
   return value;
 }
 
-const LISTED = [
-  "slug",
-  "name",
-  "position",
-  "categories",
-  "town",
-  "tags",
-  "featured",
-  "hours",
-  "street",
-  "phone",
-  "website",
-] as const;
-
-export function parseListed(value: unknown): Listed {
-  const entry = exactly(value, ...LISTED);
-  return {
-    slug: string(entry.slug),
-    name: string(entry.name),
-    position: entry.position === null ? null : parsePosition(entry.position),
-    categories: array(entry.categories, string),
-    town: string(entry.town),
-    tags: array(entry.tags, string),
-    featured: string(entry.featured),
-    hours: string(entry.hours),
-    street: string(entry.street),
-    phone: string(entry.phone),
-    website: string(entry.website),
-  };
-}
-
 export function parseSnapshotHead(value: unknown): SnapshotHead {
   const { categories, places, hours } = exactly(value, "categories", "places", "hours");
   const { zone, from, days } = exactly(hours, "zone", "from", "days");
@@ -95,12 +64,8 @@ function parseCategoryName(value: unknown): CategoryName {
   return { slug: string(category.slug), name: string(category.name), parent: stringOrNull(category.parent) };
 }
 
-function parsePosition(value: unknown): { lat: number; lon: number } {
-  const { lat, lon } = exactly(value, "lat", "lon");
-  return { lat: degrees(lat, MAX_Y), lon: degrees(lon, MAX_X) };
-}
-
-function degrees(value: unknown, limit: number): number {
+/** Degrees as a snapshot keeps them. */
+export function degrees(value: unknown, limit: number): number {
   check(typeof value === "number");
   return toDegrees(toUnits(value, limit));
 }

@@ -1,7 +1,8 @@
 import type { Delta } from "./delta.ts";
 import type { Details } from "./details.ts";
+import { snapshotOf } from "./encode.ts";
 import type { SnapshotHead } from "./entry.ts";
-import { type Snapshot, snapshotOf } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** A delta as an engine lays it over snapshots. */
 export type Overlay = {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { snapshotOf } from "./encode.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Entry } from "./entry.ts";
 import { PLUGS } from "./plugs.ts";
 import type { Query } from "./query.ts";
 import { shardsOf } from "./shards.ts";
-import { type Snapshot, snapshotOf } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { listing, TOWN_HEAD } from "./test-data.ts";
 
 function engineOf(snapshots: readonly Snapshot[]): Engine {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { crc32 } from "./checksum.ts";
-import { decode, encode, SnapshotError, snapshotOf } from "./snapshot.ts";
+import { encode, snapshotOf } from "./encode.ts";
+import { decode, SnapshotError } from "./snapshot.ts";
 import { anyEntries, anyHead, listing, runs, TOWN, TOWN_HEAD } from "./test-data.ts";
 
 const HEADER = 13;

@@ -1,13 +1,11 @@
-import { readColumns, writeColumns } from "./column-codec.ts";
+import { readColumns } from "./column-codec.ts";
 import type { Columns } from "./columns.ts";
 import type { Entry, SnapshotHead } from "./entry.ts";
-import { type Problem, sealed, unsealed } from "./envelope.ts";
-import { gather } from "./gather.ts";
+import { type Problem, unsealed } from "./envelope.ts";
 import { parseSnapshotHead } from "./json.ts";
 import type { Lists } from "./lists.ts";
 import { toDegrees } from "./place.ts";
-import { plainHead } from "./plain.ts";
-import { joinSections, splitSections } from "./sections.ts";
+import { splitSections } from "./sections.ts";
 import { changedSlug } from "./slug.ts";
 import { readText } from "./strings.ts";
 import { fold } from "./text.ts";
@@ -35,22 +33,8 @@ export type Snapshot = Columns & {
   rowOf(slug: string): number;
 };
 
-const MAGIC = [0x4d, 0x73, 0x74, 0xa7]; // "Mst" and a byte that no text has in this place
-const HEAD = 1; // the number of the head's section; column-codec.ts has the others
-
-/**
- * Entries as the bytes of a snapshot: a pure function of the head and the set of entries, whatever their order.
- * Positions are rounded to 1e-5 degrees, everything else comes back exactly. RangeError when two entries share a slug
- * or a position is no place on earth.
- */
-export function encode(entries: readonly Entry[], head: SnapshotHead): Uint8Array<ArrayBuffer> {
-  const headSlugs = categorySlugs(head);
-  const headBytes = new TextEncoder().encode(JSON.stringify(plainHead(head)));
-  return sealed(
-    MAGIC,
-    joinSections(new Map([[HEAD, headBytes], ...writeColumns(gather(entries, head), headSlugs.length)])),
-  );
-}
+export const MAGIC = [0x4d, 0x73, 0x74, 0xa7]; // "Mst" and a byte that no text has in this place
+export const HEAD = 1; // the number of the head's section; column-codec.ts has the others
 
 /**
  * The snapshot that `encode` wrote. Throws SnapshotError and nothing else: `not-a-snapshot` for other files,
@@ -68,12 +52,8 @@ export function decode(bytes: Uint8Array): Snapshot {
   }
 }
 
-/** The snapshot of entries, as if encoded and decoded. RangeError as for `encode`. */
-export function snapshotOf(entries: readonly Entry[], head: SnapshotHead): Snapshot {
-  return withRows(gather(entries, head), head);
-}
-
-function withRows(columns: Columns, head: SnapshotHead): Snapshot {
+/** Columns under their head as a snapshot. */
+export function withRows(columns: Columns, head: SnapshotHead): Snapshot {
   const { size, located, x, y, vocabulary, names, slugChanges, rowSlugChanges } = columns;
   let rows: Map<string, number> | null = null;
 
@@ -130,6 +110,7 @@ function withRows(columns: Columns, head: SnapshotHead): Snapshot {
   };
 }
 
-function categorySlugs(head: SnapshotHead): string[] {
+/** The slugs of the categories that a head names, each once. */
+export function categorySlugs(head: SnapshotHead): string[] {
   return [...new Set(head.categories.map((category) => category.slug))];
 }

@@ -1,18 +1,23 @@
 import {
+  AttributionControl,
   GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
   NavigationControl,
   type PaddingOptions,
+  type StyleSpecification,
   setWorkerUrl,
 } from "maplibre-gl";
 import styleUrl from "maplibre-gl/dist/maplibre-gl.css?url";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import type { Box } from "../search/state.ts";
 import { element } from "../site/element.ts";
-import { map as strings } from "../strings/en.ts";
+import { map as strings } from "../strings/en-screen.ts";
+import { CHOSEN, CLUSTERS, LISTINGS, PINS } from "./listing-layers.ts";
 import { PanControl } from "./pan-control.ts";
-import { boundsOf, pinsOf } from "./points.ts";
-import { CHOSEN, CLUSTERS, LISTINGS, mapColors, mapStyle, PINS } from "./style.ts";
+import { boundsOf, pinsAmong, pinsOf, rowsAt } from "./points.ts";
+import { readStyle } from "./street-style.ts";
+import { mapColors, plainStyle, withListings } from "./style.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -24,9 +29,21 @@ type Options = {
   readonly box: string;
   /** The one pin that the map is about, "longitude,latitude", or "". */
   readonly pin: string;
+  /** The address of a style with streets, or "" for the plain map. */
+  readonly style: string;
   /** A place was chosen: the rows of its pins, none when the choice is taken back. */
   readonly onChoose: (rows: readonly number[]) => void;
+  /** The visitor has moved the map, and it rests. */
+  readonly onMoved: () => void;
+  /** The style with streets cannot be had. */
+  readonly onPlain: () => void;
 };
+
+/** How long a map waits for its streets, in milliseconds. */
+const STREETS_MS = 3_000;
+
+/** A map at rest for so long, in milliseconds, is where the visitor wants it. */
+const REST_MS = 350;
 
 /** How far from a finger a pin still counts as touched, in pixels: together a target of 24 (WCAG 2.2, 2.5.8). */
 const REACH = 12;
@@ -54,6 +71,10 @@ export class DirectoryMap {
   #points: { points: Int32Array; rows: Uint32Array };
   #chosen: readonly number[] = [];
   #going = 0;
+  #resting = 0;
+  /** Whether the visitor's hand is on the map. */
+  #isHeld = false;
+  #streets: StyleSpecification | null = null;
 
   /** Draws a map. Rejects when the device cannot. */
   static async open(options: Options): Promise<DirectoryMap> {
@@ -61,6 +82,7 @@ export class DirectoryMap {
     // The constructor throws without WebGL.
     const opened = new DirectoryMap(options);
     await new Promise<void>((resolve) => opened.#map.once("load", () => resolve()));
+    if (options.style) void opened.#showStreets();
     return opened;
   }
 
@@ -87,6 +109,7 @@ export class DirectoryMap {
       cooperativeGestures: isTouch || isOne,
       locale: {
         "Map.Title": strings.title,
+        "AttributionControl.ToggleAttribution": strings.attribution,
         "NavigationControl.ZoomIn": strings.zoomIn,
         "NavigationControl.ZoomOut": strings.zoomOut,
         "CooperativeGesturesHandler.WindowsHelpText": strings.windowsZoom,
@@ -97,7 +120,8 @@ export class DirectoryMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    if (!isOne) this.#map.addControl(new PanControl(), "bottom-right");
+    if (!isOne) this.#map.addControl(new PanControl(), "top-right");
+    this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     // An outline that is missing leaves a plain background: the pins are there all the same.
     this.#map.on("error", () => undefined);
     this.#map.on("style.load", () => this.#fill());
@@ -105,18 +129,40 @@ export class DirectoryMap {
     this.#scheme.addEventListener("change", this.#restyle);
   }
 
-  /** Replaces the pins: longitude and latitude in 1e-5 degrees, and the row of each. */
+  /** Replaces the pins: longitude and latitude in 1e-5 degrees, and the row of each. A chosen one stays chosen. */
   setPoints(points: Int32Array, rows: Uint32Array): void {
     this.#points = { points, rows };
-    this.select([]);
     this.#fill();
   }
 
-  /** Marks the pins of rows and tells who listens. */
+  /** Marks the pins of rows, with those at the same place, and tells who listens. */
   select(rows: readonly number[]): void {
-    this.#chosen = rows;
+    const [first] = rows;
+    this.#chosen = first === undefined ? [] : [...new Set([...rows, ...rowsAt(this.#points, first)])];
     this.#mark();
-    this.#options.onChoose(rows);
+    this.#options.onChoose(this.#chosen);
+  }
+
+  /** What the map shows. */
+  area(): Box {
+    const bounds = this.#map.getBounds();
+    return { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
+  }
+
+  /** Goes to an area. */
+  goTo({ west, south, east, north }: Box): void {
+    this.#go([west, south, east < west ? east + 360 : east, north], { top: 0, right: 0, bottom: 0, left: 0 }, 17);
+  }
+
+  /** Goes to the pin of a row; stays when it is in sight. */
+  goToRow(row: number): void {
+    const { points, rows } = this.#points;
+    const at = rows.indexOf(row);
+    const [lon, lat] = [(points[at * 2] ?? 0) / 1e5, (points[at * 2 + 1] ?? 0) / 1e5];
+    if (at < 0) return;
+    window.clearTimeout(this.#going);
+    const zoom = Math.max(this.#map.getZoom(), ALONE);
+    if (!this.#map.getBounds().contains([lon, lat])) this.#map.easeTo({ center: [lon, lat], zoom, duration: 600 });
   }
 
   /** Goes to where the map began, or to all pins when the region is not known. */
@@ -133,6 +179,7 @@ export class DirectoryMap {
 
   destroy(): void {
     window.clearTimeout(this.#going);
+    window.clearTimeout(this.#resting);
     this.#scheme.removeEventListener("change", this.#restyle);
     this.#map.remove();
   }
@@ -147,12 +194,47 @@ export class DirectoryMap {
   #go(bounds: LngLatBoundsLike, padding: PaddingOptions, maxZoom = NEAREST): void {
     window.clearTimeout(this.#going);
     // Motion is left out by MapLibre itself where the visitor prefers less of it.
-    this.#going = window.setTimeout(() => this.#map.fitBounds(bounds, { padding, maxZoom, duration: 600 }), 350);
+    this.#going = window.setTimeout(() => {
+      if (!this.#isHeld) this.#map.fitBounds(bounds, { padding, maxZoom, duration: 600 });
+    }, REST_MS);
   }
 
-  #style() {
+  #style(): StyleSpecification {
     const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
-    return mapStyle(this.#options.region, mapColors(this.#scheme.matches ? "dark" : "light", accent || "#7a4a21"));
+    const colors = mapColors(this.#scheme.matches ? "dark" : "light", accent || "#7a4a21");
+    return this.#streets ? withListings(this.#streets, colors) : plainStyle(this.#options.region, colors);
+  }
+
+  /** Puts streets under the pins if they come in time, else leaves the plain map and says so. */
+  async #showStreets(): Promise<void> {
+    const late = Date.now() + STREETS_MS;
+    try {
+      this.#streets = await readStyle(this.#options.style, STREETS_MS);
+      const names = Object.keys(this.#streets.sources);
+      this.#paint();
+      await this.#hear(names, late - Date.now());
+    } catch {
+      if (this.#streets) {
+        this.#streets = null;
+        this.#paint();
+      }
+      this.#options.onPlain();
+    }
+  }
+
+  /** Waits until something of a source has come. Rejects when nothing does in time. */
+  #hear(names: readonly string[], milliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const wait = window.setTimeout(() => reject(new Error("no street has come in time")), milliseconds);
+      const done = (): void => {
+        window.clearTimeout(wait);
+        resolve();
+      };
+      if (names.length === 0) return done();
+      this.#map.on("sourcedata", ({ sourceId, tile, isSourceLoaded }) => {
+        if (sourceId && names.includes(sourceId) && (tile?.state === "loaded" || (isSourceLoaded && !tile))) done();
+      });
+    });
   }
 
   #paint(): void {
@@ -166,28 +248,40 @@ export class DirectoryMap {
   }
 
   #mark(): void {
-    if (this.#map.getLayer(CHOSEN)) this.#map.setFilter(CHOSEN, ["in", ["get", "row"], ["literal", [...this.#chosen]]]);
+    const source = this.#map.getSource(CHOSEN);
+    if (source instanceof GeoJSONSource) void source.setData(pinsAmong(this.#points, this.#chosen));
   }
 
   #listen(): void {
     const map = this.#map;
-    map.on("click", async ({ point: { x, y } }) => {
+    // What the visitor does has an event of theirs behind it; what the page does has none.
+    map.on("movestart", ({ originalEvent }) => {
+      if (!originalEvent) return;
+      this.#isHeld = true;
+      window.clearTimeout(this.#going);
+      window.clearTimeout(this.#resting);
+    });
+    map.on("moveend", ({ originalEvent }) => {
+      if (!originalEvent) return;
+      this.#isHeld = false;
+      window.clearTimeout(this.#resting);
+      this.#resting = window.setTimeout(() => this.#options.onMoved(), REST_MS);
+    });
+    map.on("click", async ({ point: { x, y }, originalEvent }) => {
       const near = map.queryRenderedFeatures(
         [
           [x - REACH, y - REACH],
           [x + REACH, y + REACH],
         ],
-        { layers: [CLUSTERS, PINS] },
+        { layers: [CLUSTERS, PINS, CHOSEN] },
       );
       const pins = near.map((feature) => Number(feature.properties.row)).filter((row) => row >= 0);
       const cluster = near.find((feature) => feature.layer.id === CLUSTERS);
       const source = map.getSource(LISTINGS);
       if (pins.length > 0 || !cluster || !(source instanceof GeoJSONSource)) return this.select([...new Set(pins)]);
       const zoom = await source.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
-      map.easeTo({
-        center: cluster.geometry.type === "Point" ? pair(cluster.geometry.coordinates) : map.getCenter(),
-        zoom,
-      });
+      const center = cluster.geometry.type === "Point" ? pair(cluster.geometry.coordinates) : map.getCenter();
+      map.easeTo({ center, zoom }, { originalEvent });
     });
     for (const layer of [CLUSTERS, PINS]) {
       map.on("mouseenter", layer, () => map.getCanvas().classList.add("over-pin"));

@@ -1,7 +1,7 @@
 import type { FoundRow } from "../search/protocol.ts";
 import { element, siteBase } from "../site/element.ts";
 import { href } from "../site/href.ts";
-import { map } from "../strings/en.ts";
+import { map } from "../strings/en-screen.ts";
 
 /** How many listings of one place are named. */
 const MOST = 6;
@@ -15,7 +15,7 @@ export function fillMapCard(card: HTMLElement, rows: readonly FoundRow[], onClos
 
   const list = element("ul");
   list.append(...rows.slice(0, MOST).map(listItem));
-  const head = rows.length > 1 ? [element("p", "map-card-count", map.here(rows.length))] : [];
+  const head = rows.length > 1 ? [element("p", "map-card-count", map.count(rows.length))] : [];
   const rest = rows.length > MOST ? [element("p", "map-card-rest", map.more(rows.length - MOST))] : [];
   card.replaceChildren(close, ...head, list, ...rest);
 }

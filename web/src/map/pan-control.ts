@@ -1,6 +1,6 @@
 import type { IControl, Map as MapLibre } from "maplibre-gl";
 import { element } from "../site/element.ts";
-import { map as strings } from "../strings/en.ts";
+import { map as strings } from "../strings/en-screen.ts";
 
 const STEP = 120;
 
@@ -21,7 +21,7 @@ export class PanControl implements IControl {
       button.type = "button";
       button.title = strings.pan[way];
       button.ariaLabel = strings.pan[way];
-      button.addEventListener("click", () => map.panBy([by[0], by[1]]));
+      button.addEventListener("click", (originalEvent) => map.panBy([by[0], by[1]], {}, { originalEvent }));
       this.#group.append(button);
     }
     return this.#group;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundsOf, pinsOf } from "./points.ts";
+import { boundsOf, pinsOf, rowsAt } from "./points.ts";
 
 const POINTS = Int32Array.of(-7399900, 4192700, -7391200, 4193000);
 
@@ -15,4 +15,11 @@ test("points become GeoJSON in degrees, longitude first, with their rows", () =>
 test("the bounds hold every point, and no points have none", () => {
   expect(boundsOf(POINTS)).toEqual([-73.999, 41.927, -73.912, 41.93]);
   expect(boundsOf(new Int32Array(0))).toBeNull();
+});
+
+test("those in one house are found together", () => {
+  const points = Int32Array.of(-7399900, 4192700, -7391200, 4193000, -7399900, 4192700);
+
+  expect(rowsAt({ points, rows: Uint32Array.of(7, 3, 9) }, 9)).toEqual([7, 9]);
+  expect(rowsAt({ points, rows: Uint32Array.of(7, 3, 9) }, 4)).toEqual([]);
 });

@@ -20,6 +20,24 @@ export function pinsOf(points: Int32Array, rows: Uint32Array): Pins {
   };
 }
 
+/** The pins of some rows, as GeoJSON. */
+export function pinsAmong(
+  { points, rows }: { points: Int32Array; rows: Uint32Array },
+  wanted: readonly number[],
+): Pins {
+  const { type, features } = pinsOf(points, rows);
+  return { type, features: features.filter(({ properties }) => wanted.includes(properties.row)) };
+}
+
+/** The rows whose points lie where that of a row does, itself among them. */
+export function rowsAt({ points, rows }: { points: Int32Array; rows: Uint32Array }, row: number): number[] {
+  const at = rows.indexOf(row);
+  if (at < 0) return [];
+  const isThere = (index: number): boolean =>
+    points[index * 2] === points[at * 2] && points[index * 2 + 1] === points[at * 2 + 1];
+  return Array.from(rows).filter((_row, index) => isThere(index));
+}
+
 /** West, south, east, north of points in degrees; null when there are none. */
 export function boundsOf(points: Int32Array): [number, number, number, number] | null {
   if (points.length === 0) return null;

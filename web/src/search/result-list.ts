@@ -1,50 +1,77 @@
 import { element, siteBase } from "../site/element.ts";
-import { search } from "../strings/en.ts";
+import { search } from "../strings/en-card.ts";
 import type { Found, FoundRow } from "./protocol.ts";
 import { resultCard } from "./result-card.ts";
-import { addressAsking } from "./search-address.ts";
 
 /** How many cards are drawn at once. */
 export const PAGE = 20;
 
 /** The list of results, which takes the place of the page's own list while a search is on. */
 export class ResultList {
+  /** Puts on a card what only some questions tell. */
+  dress: ((card: HTMLLIElement, row: FoundRow) => void) | null = null;
+  /** What stands in the place of cards when there are none. */
+  nothing = (): HTMLElement => element("p", "", search.noneHint);
   readonly #section = document.querySelector<HTMLElement>("[data-results]");
   readonly #list = document.querySelector<HTMLElement>("[data-results-list]");
   readonly #more = document.querySelector<HTMLElement>("[data-results-more]");
-  readonly #everywhere = document.querySelector<HTMLAnchorElement>("[data-results-everywhere]");
   readonly #static = document.querySelector<HTMLElement>("[data-static]");
   readonly #base = siteBase();
+  readonly #rows = new WeakMap<Element, FoundRow>();
 
   /** @param onMore Asked for the cards after the first so many. */
   constructor(onMore: (offset: number) => void) {
-    this.#more?.querySelector("button")?.addEventListener("click", () => onMore(this.#list?.childElementCount ?? 0));
+    this.#more?.querySelector("button")?.addEventListener("click", () => onMore(this.cards().length));
     this.#section?.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#step(event);
     });
   }
 
-  show(found: Found, text: string): void {
+  show(found: Found): void {
     const held = this.#links().find((link) => link.matches(":focus"))?.href;
-    this.#list?.replaceChildren(...found.rows.map((row) => resultCard(row, this.#base)));
+    this.#list?.replaceChildren(...found.rows.map((row) => this.#card(row)));
     if (held !== undefined) this.#hold(held);
-    if (found.total === 0) this.#list?.append(element("li", "empty", search.noneHint));
+    if (found.total === 0) {
+      const item = element("li", "empty");
+      item.append(this.nothing());
+      this.#list?.append(item);
+    }
     this.#offerMore(found.total);
-    if (this.#everywhere) this.#everywhere.href = addressAsking(this.#everywhere.href, text);
     this.#swap(true);
   }
 
   /** Adds cards at the end and moves the focus to the first of them, where the reader is. */
-  add(rows: readonly FoundRow[], total: number): void {
-    const cards = rows.map((row) => resultCard(row, this.#base));
+  add(found: Found): void {
+    const cards = found.rows.map((row) => this.#card(row));
     this.#list?.append(...cards);
-    this.#offerMore(total);
+    this.#offerMore(found.total);
     cards[0]?.querySelector("a")?.focus();
   }
 
   hide(): void {
     this.#swap(false);
     this.#list?.replaceChildren();
+  }
+
+  focusFirst(): boolean {
+    const first = this.#links()[0];
+    first?.focus();
+    return first !== undefined;
+  }
+
+  /** The cards that are shown, with what they show. */
+  cards(): { card: HTMLLIElement; row: FoundRow }[] {
+    return [...(this.#list?.querySelectorAll<HTMLLIElement>(".card") ?? [])].flatMap((card) => {
+      const row = this.#rows.get(card);
+      return row ? [{ card, row }] : [];
+    });
+  }
+
+  #card(row: FoundRow): HTMLLIElement {
+    const card = resultCard(row, this.#base);
+    this.#rows.set(card, row);
+    this.dress?.(card, row);
+    return card;
   }
 
   /** A late answer redraws the list under the reader's focus: it stays with its card, else goes to the first, else to the box. */
@@ -58,19 +85,13 @@ export class ResultList {
     document.querySelector<HTMLElement>("[data-search] input")?.focus();
   }
 
-  focusFirst(): boolean {
-    const first = this.#links()[0];
-    first?.focus();
-    return first !== undefined;
-  }
-
   #swap(isOn: boolean): void {
     if (this.#section) this.#section.hidden = !isOn;
     if (this.#static) this.#static.hidden = isOn;
   }
 
   #offerMore(total: number): void {
-    if (this.#more) this.#more.hidden = (this.#list?.childElementCount ?? 0) >= total;
+    if (this.#more) this.#more.hidden = this.cards().length >= total;
   }
 
   #links(): HTMLAnchorElement[] {

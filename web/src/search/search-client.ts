@@ -1,8 +1,7 @@
-import type { Answer, Ask, Command, Found, FoundRow, Numbered, Problem } from "./protocol.ts";
+import type { Answer, Ask, Command, Found, Numbered, Problem } from "./protocol.ts";
 
 /** Why a question has no answer. */
 export class SearchError extends Error {
-  override readonly name = "SearchError";
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -11,29 +10,35 @@ export class SearchError extends Error {
   }
 }
 
+type Files = { readonly head: string; readonly bytes: ArrayBuffer | null };
+type Waiting = { readonly resolve: (answer: Answer) => void; readonly reject: (error: SearchError) => void };
+
 /** Asks the search worker, which is started and given the snapshot with the first question. */
 export class SearchClient {
   readonly #folder: string;
-  readonly #waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: SearchError) => void }>();
-  #head: Promise<string> | null = null;
+  readonly #base: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #files: Promise<Files> | null = null;
   #worker: Promise<Worker> | null = null;
   #last = 0;
 
-  /** @param folder Where the head file and the snapshot lie, such as "/sub/s/". */
-  constructor(folder: string) {
+  /**
+   * @param folder Where the head file and the snapshot lie, such as "/sub/s/".
+   * @param base The snapshot as it was when the page was drawn, "" when the page does not know: with it nobody waits for
+   *   the head file first.
+   */
+  constructor(folder: string, base: string) {
     this.#folder = folder;
+    this.#base = base;
   }
 
   /**
-   * Reads the head file, ahead of any question where the page preloads it. The page and not the worker does, because
-   * only a page can use what its <link rel="preload"> has fetched.
+   * Fetches what a search needs, ahead of any question where the page preloads it. The page and not the worker does,
+   * because only a page can use what its <link rel="preload"> has fetched.
    */
-  readHead(): Promise<string> {
-    this.#head ??= this.#fetchHead().catch((error: unknown) => {
-      this.#head = null;
-      throw error;
-    });
-    return this.#head;
+  readFiles(): Promise<Files> {
+    this.#files ??= this.#fetchFiles();
+    return this.#files;
   }
 
   /** Gets ready to answer. Rejects with a SearchError; the next call tries again. */
@@ -46,14 +51,14 @@ export class SearchClient {
   }
 
   async search(question: Omit<Ask, "kind">): Promise<Found> {
-    const answer = await this.#ask(await this.load(), { kind: "search", ...question });
+    const answer = await this.ask({ kind: "search", ...question });
     if (answer.kind !== "found") throw new SearchError("unavailable");
     return answer;
   }
 
-  async rows(rows: readonly number[]): Promise<readonly FoundRow[]> {
-    const answer = await this.#ask(await this.load(), { kind: "rows", rows });
-    return answer.kind === "rows" ? answer.rows : [];
+  /** The answer to any command. Rejects with a SearchError. */
+  async ask(command: Command): Promise<Answer> {
+    return this.#post(await this.load(), command, []);
   }
 
   async #start(): Promise<Worker> {
@@ -69,9 +74,7 @@ export class SearchClient {
       worker.onerror = (): void => reject(new SearchError("unavailable"));
     });
     try {
-      const load = async (): Promise<Answer> =>
-        this.#ask(worker, { kind: "load", folder: this.#folder, head: await this.readHead() });
-      await Promise.race([load(), broken]);
+      await Promise.race([this.#give(worker), broken]);
     } catch (error) {
       worker.terminate();
       throw error;
@@ -79,18 +82,32 @@ export class SearchClient {
     return worker;
   }
 
-  async #fetchHead(): Promise<string> {
-    const response = await fetch(`${this.#folder}head.json`).catch(() => null);
-    if (!response?.ok) throw new SearchError("unavailable");
-    return response.text();
+  async #give(worker: Worker): Promise<void> {
+    const reading = this.readFiles();
+    // What is given away cannot be given a second time, and what failed is worth another try.
+    this.#files = null;
+    const { head, bytes } = await reading;
+    const load = { kind: "load", folder: this.#folder, base: this.#base, head, bytes } as const;
+    await this.#post(worker, load, bytes ? [bytes] : []);
   }
 
-  #ask(worker: Worker, command: Command): Promise<Answer> {
+  async #fetchFiles(): Promise<Files> {
+    const read = async (file: string): Promise<Response | null> => {
+      const response = await fetch(this.#folder + file).catch(() => null);
+      return response?.ok ? response : null;
+    };
+    const [head, base] = await Promise.all([read("head.json"), this.#base ? read(this.#base) : null]);
+    if (!head) throw new SearchError("unavailable");
+    const [text, bytes] = await Promise.all([head.text(), base?.arrayBuffer().catch(() => null)]);
+    return { head: text, bytes: bytes ?? null };
+  }
+
+  #post(worker: Worker, command: Command, transfer: Transferable[]): Promise<Answer> {
     const id = ++this.#last;
     const message: Numbered<Command> = { ...command, id };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      worker.postMessage(message);
+      worker.postMessage(message, transfer);
     });
   }
 }

@@ -14,5 +14,6 @@ export const search = {
   forgiven: (count: number, text: string) => `No exact match for “${text}”; showing similar names (${grouped(count)})`,
   noneHint: "Try fewer letters, another word, or the name of a town.",
   unavailable: "Search cannot be reached just now. The lists on this site are complete.",
+  fromServer: "This page is older than the directory: reload it for all it can do.",
   newerVersion: "This page is older than the directory. Reload it to search.",
 } as const;

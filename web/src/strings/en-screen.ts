@@ -11,7 +11,6 @@ export const cardFoot = {
 export const filters = {
   more: (count: number) => (count === 0 ? "Filters" : `Filters · ${count}`),
   found: (count: number) => (count === 0 ? "No businesses" : businesses(count)),
-  older: "This page is older than the directory, so the answer comes from the server. Reload the page for the newest.",
   anyCategory: "All categories",
   anyTown: "All towns",
   category: "Category",

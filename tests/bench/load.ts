@@ -1,0 +1,56 @@
+// From bytes to the first answer in a new process, where nothing is compiled yet; --million makes the shards of 1,000,000.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { encode } from "@mainstreet/search/encode";
+import { benchDirectory } from "./directory-data.ts";
+import { median, short, table } from "./report/numbers.ts";
+import { countsAsked, isAsked } from "./report/options.ts";
+import { report } from "./report/results.ts";
+
+const PROCESSES = 9;
+const MOST_MS: Readonly<Record<number, number>> = { 3000: 40, 100000: 400 };
+
+type Once = { decode: number; index: number; first: number; all: number; next: number; total: number };
+
+const folder = mkdtempSync(path.join(tmpdir(), "mainstreet-bench-"));
+try {
+  const rows = countsAsked([3000, 100_000]).map(loadTimes);
+  const columns = ["listings", "decode", "engine", "first search", "all", "goal", "next search"];
+  const notes = `Milliseconds from bytes in memory to the first answer, medians of ${PROCESSES} new processes.`;
+  report("Load", `${notes}\n\n${table(columns, rows)}`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+if (isAsked("million")) {
+  console.log("load: a million listings …");
+  report("Shards", run("load-million.ts", "1000000"));
+}
+
+function loadTimes(count: number): string[] {
+  console.log(`load: ${count.toLocaleString("en-US")} listings …`);
+  const { listed, head } = benchDirectory(count);
+  const file = path.join(folder, `${count}.bin`);
+  writeFileSync(file, encode(listed, head));
+  const loads = Array.from({ length: PROCESSES }, (): Once => JSON.parse(run("load-once.ts", file)));
+  const of = (part: keyof Once) => median(loads.map((load) => load[part]));
+  const goal = MOST_MS[count];
+  const isMissed = goal !== undefined && of("all") > goal;
+  return [
+    count.toLocaleString("en-US"),
+    short(of("decode")),
+    short(of("index")),
+    short(of("first")),
+    short(of("all")) + (isMissed ? " MISSED" : ""),
+    goal === undefined ? "–" : String(goal),
+    short(of("next")),
+  ];
+}
+
+function run(script: string, argument: string): string {
+  const args = ["--max-old-space-size=16000", path.join(import.meta.dirname, script), argument];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  return stdout.trim();
+}

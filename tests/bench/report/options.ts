@@ -1,0 +1,15 @@
+import { parseArgs } from "node:util";
+
+/** The counts of listings that `--n=1000,100000` asks for, or those that a bench takes by itself. */
+export function countsAsked(usual: readonly number[]): readonly number[] {
+  const { values } = parseArgs({ options: { n: { type: "string" } }, strict: false });
+  if (typeof values.n !== "string") return usual;
+  const counts = values.n.split(",").map((text) => Number(text.replaceAll("_", "")));
+  if (counts.some((count) => !Number.isInteger(count) || count < 100)) throw new RangeError(`--n=${values.n}`);
+  return counts;
+}
+
+/** Whether a flag such as `--million` was given. */
+export function isAsked(flag: string): boolean {
+  return process.argv.includes(`--${flag}`);
+}

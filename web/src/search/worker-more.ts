@@ -1,0 +1,98 @@
+import { PLUGS } from "@mainstreet/search/plugs";
+import type { Query } from "@mainstreet/search/query";
+import { categoryChoices, isBelow, tagChoices, townChoices } from "./choices.ts";
+import { type Directory, found, rowOf } from "./directory.ts";
+import { placed } from "./placed.ts";
+import type { Answer, Ask, Choices, Command, Found } from "./protocol.ts";
+
+/* What the worker fetches when somebody filters, misspells, names a place, or looks longer than a moment. */
+
+/** The answer to a question with everything that may narrow it. */
+export async function findMore(directory: Directory, ask: Ask): Promise<Found> {
+  const { engine, head, files } = directory;
+  const { text, more, ...page } = ask.question;
+  engine.plugIn(PLUGS);
+
+  // On the page of a town, words are words.
+  const named = page.town ? null : placed(text, head);
+  const chosen = more?.category && isIn(directory, more.category, page.category) ? more.category : "";
+  const town = more?.town || page.town || (named?.town ?? "");
+  const category = chosen || page.category;
+  const near = more?.near ?? named?.near ?? null;
+  const box = more?.box ?? named?.box ?? null;
+  const query: Query = {
+    text: named ? named.what : text,
+    ...(category && { category }),
+    ...(town && { town }),
+    ...(near && { near }),
+    ...(more?.near && more.radius && { radius: more.radius }),
+    ...(box && { box }),
+    ...(more && more.tags.length > 0 && { tags: more.tags }),
+    ...(more && more.open !== null && { open: more.open }),
+  };
+
+  const isWhole = files.shards.length === 0 || (await (await import("./worker-shards.ts")).addShards(directory, query));
+  return {
+    ...found(directory, ask, query),
+    isPart: false,
+    isWhole,
+    place: named && { name: named.name, isNear: named.near !== null, what: named.what },
+    category: chosen && (directory.categories.get(chosen) ?? ""),
+    choices: ask.choices ? choicesOf(directory, ask, query) : null,
+  };
+}
+
+/** The answer to anything but a search. */
+export async function answerMore(directory: Directory, command: Exclude<Command, Ask>): Promise<Answer> {
+  const { engine } = directory;
+  if (command.kind === "details") {
+    const { extraOf } = await import("./worker-details.ts");
+    directory.extra = await extraOf(directory);
+    return { kind: "done" };
+  }
+  const rows =
+    command.kind === "rows" ? command.rows : command.kind === "slugs" ? rowsOf(directory, command.slugs) : [];
+  const listed = rows.map((row) => rowOf(directory, row, engine.entry(row), null));
+  const located = rows.flatMap((row) => {
+    const { position } = engine.entry(row);
+    return position ? [{ row, at: [Math.round(position.lon * 1e5), Math.round(position.lat * 1e5)] }] : [];
+  });
+  return {
+    kind: "rows",
+    rows: listed,
+    points: Int32Array.from(located.flatMap(({ at }) => at)),
+    pointRows: Uint32Array.from(located, ({ row }) => row),
+  };
+}
+
+/** The rows of slugs, in the order of rows; a slug that nobody has is left out. */
+function rowsOf({ engine }: Directory, slugs: readonly string[]): number[] {
+  const wanted = new Set(slugs);
+  return Array.from(engine.match({})).filter((row) => wanted.has(engine.entry(row).slug));
+}
+
+function isIn({ categories, head }: Directory, slug: string, within: string): boolean {
+  return categories.has(slug) && (within === "" || isBelow(head.categories, slug, within));
+}
+
+/** What could be chosen instead: each list as if nothing of its own kind were chosen, so that one can change one's mind. */
+function choicesOf({ engine, head }: Directory, { question, day }: Ask, query: Query): Choices {
+  const now = Date.now();
+  const count = (without: Query) => {
+    const { facets } = engine.search({ ...without, day, limit: 0, points: false, facets: true, now });
+    return facets ?? { categories: new Map(), towns: new Map(), tags: new Map(), open: 0 };
+  };
+  const { category: _category, ...anyCategory } = query;
+  const { town: _town, ...anyTown } = query;
+  const within = question.category;
+  const all = count(query);
+  const hasChosenCategory = query.category !== undefined && query.category !== within;
+  const byCategory = hasChosenCategory ? count({ ...anyCategory, ...(within && { category: within }) }) : all;
+  const byTown = question.more?.town ? count(anyTown) : all;
+  return {
+    categories: categoryChoices(head.categories, byCategory.categories, within),
+    towns: townChoices(byTown.towns),
+    tags: tagChoices(all.tags),
+    open: all.open ?? 0,
+  };
+}
