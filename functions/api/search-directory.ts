@@ -76,7 +76,7 @@ async function load(site: SiteReader, files: HeadFile, tag: string): Promise<Sea
   }
   const delta = files.delta === null ? null : decodeDelta(await bytes(files.delta));
   for (const { slug, street, phone, website } of delta?.put ?? []) contacts.set(slug, { street, phone, website });
-  const [first] = snapshots;
+  const [first] = files.shards.length > 0 ? [decode(await bytes(files.base))] : snapshots;
   const engine = createEngine(snapshots, delta && overlayOf(delta));
   engine.plugIn(PLUGS);
   if (!first) throw new Error("A head file names at least one snapshot.");

@@ -57,6 +57,7 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
     units: chamber.units,
     theme: `/${themePath}`,
     box: boxOfShowing(showing),
+    mapStyle: chamber.mapStyle,
   };
   const urlOf = (path: string) => encodeURI(address.origin + address.base.slice(0, -1) + path);
   const around = hash("sha256", JSON.stringify([web.id, site]), "base64");

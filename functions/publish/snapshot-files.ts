@@ -102,7 +102,9 @@ function shardedStep({ overview, shards }: Shards<Listed>, head: SnapshotHead): 
   const files = new Map<string, Uint8Array>();
   const base = put(overview, head, files);
   const count = shards.reduce((sum, { entries }) => sum + entries.length, 0);
-  const parts = shards.map(({ entries, box }) => ({ ...put(entries, head, files), count: entries.length, box }));
+  // The overview is always at hand and names the places: once is enough.
+  const slim = { ...head, places: [] };
+  const parts = shards.map(({ entries, box }) => ({ ...put(entries, slim, files), count: entries.length, box }));
   return {
     names: { base: base.file, details: base.details, delta: null, count, shards: parts },
     files,

@@ -28,7 +28,7 @@ const LISTING = [
 ];
 const CATEGORY = ["formerSlugs", "id", "mergedInto", "name", "parentId", "schemaType", "slug", "version"];
 const CHAMBER = [
-  ...["about", "accent", "address", "country", "email", "language", "levels", "name", "phone", "region"],
+  ...["about", "accent", "address", "country", "email", "language", "levels", "mapStyle", "name", "phone", "region"],
   ...["showOutside", "tagline", "units", "version", "zone"],
 ];
 

@@ -14,6 +14,7 @@ const SITE: Site = {
   units: "mi",
   theme: "/theme-00000000.css",
   box: null,
+  mapStyle: "",
 };
 const PART: ListPage = {
   kind: "list",

@@ -26,6 +26,7 @@ const PublicChamber = Chamber.pick({
   country: true,
   units: true,
   accent: true,
+  mapStyle: true,
   levels: true,
   version: true,
 }).meta({ id: "PublicChamber" });

@@ -12,6 +12,11 @@ export const Level = z.strictObject({
 });
 export type Level = z.infer<typeof Level>;
 
+const MapStyle = z.union([
+  z.literal(""),
+  z.url({ protocol: /^https$/, hostname: z.regexes.domain, error: "must be an https address of a map style" }).max(400),
+]);
+
 /** What staff may set of the chamber: everything about it but its version. */
 export const ChamberSettings = z.strictObject({
   name: filledLine(80),
@@ -28,6 +33,8 @@ export const ChamberSettings = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, "must be two letters such as US"),
   units: z.enum(["mi", "km"]),
   accent: z.string().regex(/^#[0-9a-f]{6}$/, "must be a colour such as #1d5c4d"),
+  /** The address of a MapLibre style with streets; empty for the plain map of the region. */
+  mapStyle: MapStyle.default(""),
   levels: z
     .array(Level)
     .min(1)
@@ -37,7 +44,10 @@ export const ChamberSettings = z.strictObject({
 export type ChamberSettings = z.infer<typeof ChamberSettings>;
 
 /** A change to the chamber: any of its settings. */
-export const ChamberChange = ChamberSettings.partial();
+export const ChamberChange = ChamberSettings.extend({
+  // Without the default, which would put back the plain map with every change of something else.
+  mapStyle: MapStyle,
+}).partial();
 export type ChamberChange = z.infer<typeof ChamberChange>;
 
 /** The one chamber that a deployment serves. */
@@ -59,5 +69,6 @@ export const BLANK: ChamberSettings = {
   country: "US",
   units: "mi",
   accent: "#1d5c4d",
+  mapStyle: "",
   levels: [{ id: "member", name: "Member", rank: 0, featured: false }],
 };

@@ -29,6 +29,7 @@ export type PublicChamber = {
   readonly country: string;
   readonly units: "mi" | "km";
   readonly accent: string;
+  readonly mapStyle: string;
   readonly levels: readonly Level[];
 };
 
@@ -131,6 +132,7 @@ export function publicChamber(c: Chamber): PublicChamber {
     country: c.country,
     units: c.units,
     accent: c.accent,
+    mapStyle: c.mapStyle,
     levels: c.levels.map(({ id, name, rank, featured }) => ({ id, name, rank, featured })),
   };
 }

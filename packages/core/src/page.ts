@@ -28,6 +28,8 @@ export type Site = {
   readonly theme: string;
   /** Where the map begins: around the region, else around the pins; null when there is nothing to show. */
   readonly box: Box | null;
+  /** The address of a map style with streets, or "" for the plain map. */
+  readonly mapStyle: string;
 };
 
 /** A listing as one row of a list. */

@@ -265,6 +265,8 @@ test("a chamber's colour, language, country, units and zone are ones that pages 
     { country: "AT" },
     { units: "km" },
     { zone: "Europe/Vienna" },
+    { mapStyle: "" },
+    { mapStyle: "https://tiles.example.org/style.json?key=1" },
   ]) {
     expect([change, takesChamber(change)]).toEqual([change, true]);
   }
@@ -276,6 +278,8 @@ test("a chamber's colour, language, country, units and zone are ones that pages 
     { language: 'en"' },
     { country: "us" },
     { units: "m" },
+    { mapStyle: "http://tiles.example.org/style.json" },
+    { mapStyle: "javascript:alert(1)" },
     { zone: "EST+5" },
   ];
   for (const change of refused) expect([change, takesChamber(change)]).toEqual([change, false]);

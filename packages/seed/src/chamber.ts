@@ -26,6 +26,7 @@ export function chamberSettings(): ChamberSettings {
     country: "US",
     units: "mi",
     accent: "#1f4f6b",
+    mapStyle: "",
     levels: [...LEVELS],
   };
 }

@@ -14,6 +14,7 @@ const SITE: Site = {
   units: "mi",
   theme: "/theme.css",
   box: null,
+  mapStyle: "",
 };
 
 const PAGE: ListingPage = {
