@@ -12,7 +12,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["packages/**/*.test.ts", "functions/**/*.test.ts", "web/src/**/*.test.ts"],
+          include: [
+            "packages/**/*.test.ts",
+            "functions/**/*.test.ts",
+            "web/src/**/*.test.ts",
+            "tests/bench/**/*.test.ts",
+          ],
           // Pure functions share nothing, so their files may share the modules they load.
           isolate: false,
         },
@@ -21,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "rooms",
-          include: ["tests/{store,api,publish,import,local,site}/**/*.test.ts"],
+          include: ["tests/{store,simulate,api,publish,import,local,site}/**/*.test.ts"],
           globalSetup: "tests/emulator/setup.ts",
         },
       },

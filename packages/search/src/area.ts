@@ -1,4 +1,4 @@
-import { keepInBox, rowsInBox } from "./box-rows.ts";
+import { rowsInBox } from "./box-rows.ts";
 import { toUnitBox } from "./place.ts";
 import type { Area } from "./plug.ts";
 import type { Query } from "./query.ts";
@@ -12,29 +12,20 @@ export function areaOf({ box, near, radius }: Query): Area | null {
   const around = units ?? circle?.box;
   if (!around) return null;
   return {
-    among: ({ snapshot }, set, into) => {
-      const count = rowsInBox(set, snapshot, around, into);
-      return circle ? keepInCircle(snapshot, circle, into, count, into) : count;
-    },
-    keep: ({ snapshot }, rows, count, into) => {
-      const kept = keepInBox(snapshot, around, rows, count, into);
-      return circle ? keepInCircle(snapshot, circle, into, kept, into) : kept;
-    },
+    box: around,
+    among: ({ snapshot }, set, into) => rowsInBox(set, snapshot, around, into),
+    within: circle ? ({ snapshot }, rows, count) => keepInCircle(snapshot, circle, rows, count) : all,
   };
 }
 
-function keepInCircle(
-  snapshot: Snapshot,
-  { center, square }: Circle,
-  rows: Uint32Array,
-  count: number,
-  into: Uint32Array,
-): number {
+const all: Area["within"] = (_segment, _rows, count) => count;
+
+function keepInCircle(snapshot: Snapshot, { center, square }: Circle, rows: Uint32Array, count: number): number {
   const points = pointsOf(snapshot);
   let kept = 0;
   for (let i = 0; i < count; i++) {
     const row = rows[i] ?? 0;
-    if (squareTo(center, points, row) <= square) into[kept++] = row;
+    if (squareTo(center, points, row) <= square) rows[kept++] = row;
   }
   return kept;
 }

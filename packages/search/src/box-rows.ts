@@ -1,4 +1,5 @@
 import type { Box } from "./entry.ts";
+import { isInBox } from "./find-rows.ts";
 import type { RowSet } from "./row-set.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -44,27 +45,6 @@ export function rowsInBox(set: RowSet, { x, y }: Snapshot, box: Box, into: Uint3
     }
   }
   return count;
-}
-
-/** Writes those of the first `count` rows that lie in the box to `into`, which may be the same; how many there are. */
-export function keepInBox(
-  { located, x, y }: Snapshot,
-  box: Box,
-  rows: Uint32Array,
-  count: number,
-  into: Uint32Array,
-): number {
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    const row = rows[i] ?? 0;
-    if (row < located && isInBox(box, x[row] ?? 0, y[row] ?? 0)) into[kept++] = row;
-  }
-  return kept;
-}
-
-function isInBox({ west, south, east, north }: Box, x: number, y: number): boolean {
-  if (!(y >= south && y <= north)) return false;
-  return west > east ? x >= west || x <= east : x >= west && x <= east;
 }
 
 function misses({ west, south, east, north }: Box, bounds: Int32Array, at: number): boolean {

@@ -1,3 +1,4 @@
+import type { Box } from "./entry.ts";
 import type { Label } from "./labels.ts";
 import type { Lists } from "./lists.ts";
 import type { Area } from "./plug.ts";
@@ -27,31 +28,27 @@ export type Plan = {
   /** The label that all of the set have. */
   readonly ofSet: Label | null;
   /** The others. */
-  readonly labels: readonly LabelMarks[];
+  readonly labels: readonly Label[];
+  /** 1 at the schedules that are open. */
+  readonly open: Uint8Array | null;
 };
 
-type LabelMarks = Pick<Label, "lists" | "marks">;
-
-const NONE: readonly LabelMarks[] = [];
+const NONE: readonly Label[] = [];
 
 export function planFor(segment: Segment, { words, area, category, town, tags, open }: Filter): Plan {
   let ofSet = category === null ? null : segment.categories(category);
-  let labels: readonly LabelMarks[] = NONE;
-  if (town !== null || tags.length > 0 || open !== null) {
+  let labels = NONE;
+  if (town !== null || tags.length > 0) {
     const asked = tags.map(segment.tags);
     if (town !== null) asked.push(segment.towns(town));
     if (ofSet) asked.push(ofSet);
-    ofSet = asked.reduce<Label | null>(
-      (few, label) => (few && few.set.rows.length <= label.set.rows.length ? few : label),
-      null,
-    );
-    const others: LabelMarks[] = asked.filter((label) => label !== ofSet);
-    if (open !== null) others.push({ lists: segment.hours, marks: open(segment) });
-    labels = others;
+    const rarest = asked.reduce((few, label) => (few.set.rows.length <= label.set.rows.length ? few : label));
+    labels = asked.filter((label) => label !== rarest);
+    ofSet = rarest;
   }
   const ranges: TermRange[] = [];
   for (const word of words) ranges.push(termsWithPrefix(segment.index(), word));
-  return { ranges, area, set: ofSet?.set ?? segment.all, ofSet, labels };
+  return { ranges, area, set: ofSet?.set ?? segment.all, ofSet, labels, open: open === null ? null : open(segment) };
 }
 
 // Looking at a row that a word names costs about as much as passing over so many rows of a set by their blocks.
@@ -72,46 +69,65 @@ export function matchRows(segment: Segment, plan: Plan): number {
     source = range;
   }
 
-  if (source !== null) return matchAmong(segment, plan, matched, distinctRows(segment, source), source);
+  if (source !== null) {
+    const { offsets, values } = segment.index().termRows;
+    const count = take(segment, plan, values, offsets[source.first] ?? 0, offsets[source.end] ?? 0);
+    return narrow(segment, plan, matched, area ? area.within(segment, matched, count) : count, source);
+  }
   if (area === null) return narrow(segment, plan, set.rows, set.rows.length, null);
-  return narrow(segment, plan, matched, area.among(segment, set, matched), null);
+  return narrow(segment, plan, matched, area.within(segment, matched, area.among(segment, set, matched)), null);
 }
 
-/** The same of the first `count` of some rows, which are known to have a term of the range `proven`. */
-export function matchAmong(
-  segment: Segment,
-  plan: Plan,
-  rows: Uint32Array,
-  count: number,
-  proven: TermRange | null,
-): number {
+/** The same of the first `count` of some rows. */
+export function matchAmong(segment: Segment, plan: Plan, rows: Uint32Array, count: number): number {
   const { matched } = segment;
-  let from = rows;
-  let left = count;
-  if (plan.area !== null) {
-    left = plan.area.keep(segment, from, left, matched);
-    from = matched;
-  }
-  if (plan.ofSet !== null) {
-    left = keepLabelled(plan.ofSet, from, left, matched);
-    from = matched;
-  }
-  return narrow(segment, plan, from, left, proven);
+  const left = take(segment, plan, rows, 0, count);
+  return narrow(segment, plan, matched, plan.area ? plan.area.within(segment, matched, left) : left, null);
 }
 
-/** The same of rows that are of the plan's set and in its area. */
+/** Writes the rows from `first` up to `end` that have the label of the set and lie in the area's box, each once. */
+function take(segment: Segment, { area, ofSet }: Plan, rows: Uint32Array, first: number, end: number): number {
+  const { lastFound, matched, snapshot } = segment;
+  const { located, x, y } = snapshot;
+  const marked = ofSet === null ? null : ofSet.marked;
+  const box = area === null ? null : area.box;
+  const search = ++segment.searches;
+  let count = 0;
+  for (let i = first; i < end; i++) {
+    const row = rows[i] ?? 0;
+    // What most rows fail comes first, and what costs most to ask last.
+    if (marked !== null && marked[row] !== 1) continue;
+    if (box !== null && (row >= located || !isInBox(box, x[row] ?? 0, y[row] ?? 0))) continue;
+    if (lastFound[row] === search) continue;
+    lastFound[row] = search;
+    matched[count++] = row;
+  }
+  return count;
+}
+
+/** Whether a place lies in a box, both in units. */
+export function isInBox({ west, south, east, north }: Box, x: number, y: number): boolean {
+  if (!(y >= south && y <= north)) return false;
+  return west > east ? x >= west || x <= east : x >= west && x <= east;
+}
+
+/** Those of the first `count` rows, all of the plan's set and in its area, that pass the rest of it. */
 function narrow(
   segment: Segment,
-  { labels, ranges }: Plan,
+  { labels, open, ranges }: Plan,
   rows: Uint32Array,
   count: number,
   proven: TermRange | null,
 ): number {
-  const { matched, gone } = segment;
+  const { matched, gone, snapshot } = segment;
   let from = rows;
   let left = count;
-  for (const label of labels) {
-    left = keepLabelled(label, from, left, matched);
+  for (const { marked } of labels) {
+    left = keepMarked(marked, from, left, matched);
+    from = matched;
+  }
+  if (open !== null) {
+    left = keepOpen(snapshot.rowHours, open, from, left, matched);
     from = matched;
   }
   for (const range of ranges) {
@@ -127,42 +143,25 @@ function narrow(
   return left;
 }
 
-/** Writes the rows of a range of terms to `segment.matched`, each once; how many there are. */
-function distinctRows(segment: Segment, { first, end }: TermRange): number {
-  const { offsets, values } = segment.index().termRows;
-  const { lastFound, matched } = segment;
-  const search = ++segment.searches;
-  const last = offsets[end] ?? 0;
-  let count = 0;
-  for (let i = offsets[first] ?? 0; i < last; i++) {
-    const row = values[i] ?? 0;
-    if (lastFound[row] === search) continue;
-    lastFound[row] = search;
-    matched[count++] = row;
-  }
-  return count;
-}
-
 /*
  * Each of these writes those of the first `count` rows that pass to `into`, which may be the same array, and tells how
  * many there are: short loops over numbers, the quickest thing there is.
  */
 
-function keepLabelled(
-  { lists: { offsets, values }, marks }: LabelMarks,
-  rows: Uint32Array,
-  count: number,
-  into: Uint32Array,
-): number {
+function keepMarked(marked: Uint8Array, rows: Uint32Array, count: number, into: Uint32Array): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
     const row = rows[i] ?? 0;
-    const end = offsets[row + 1] ?? 0;
-    for (let j = offsets[row] ?? 0; j < end; j++) {
-      if (marks[values[j] ?? 0] !== 1) continue;
-      into[kept++] = row;
-      break;
-    }
+    if (marked[row] === 1) into[kept++] = row;
+  }
+  return kept;
+}
+
+function keepOpen(hours: Uint32Array, open: Uint8Array, rows: Uint32Array, count: number, into: Uint32Array): number {
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    if (open[hours[row] ?? 0] === 1) into[kept++] = row;
   }
   return kept;
 }

@@ -4,22 +4,20 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** What some rows are marked with: a category with those below it, a town, a tag. */
 export type Label = {
-  /** What each row has, in the numbers of a dictionary. */
-  readonly lists: Lists;
-  /** 1 at the numbers that count as this label. */
-  readonly marks: Uint8Array;
   readonly set: RowSet;
+  /** 1 at the rows of the set. */
+  readonly marked: Uint8Array;
 };
 
 /** The label of a text, made when first asked for. */
 export type Labels = (text: string) => Label;
 
-// Far more than there are labels: what is typed by hand must not fill the memory of a server.
-const MOST_KEPT = 5000;
+// More than most directories have: what is typed by hand must not fill the memory of a server.
+const MOST_KEPT = 1000;
 
 /** The labels of one column. `marksOf` says which numbers a text stands for. */
 export function labelsOf(snapshot: Snapshot, lists: Lists, marksOf: (text: string) => Uint8Array): Labels {
-  const { located } = snapshot;
+  const { size, located } = snapshot;
   const known = new Map<string, Label>();
   let rowsOf: Lists | null = null;
   return (text) => {
@@ -27,7 +25,10 @@ export function labelsOf(snapshot: Snapshot, lists: Lists, marksOf: (text: strin
     if (before) return before;
     const marks = marksOf(text);
     rowsOf ??= invert(lists, marks.length);
-    const label = { lists, marks, set: rowSetOf(markedRows(rowsOf, marks), located) };
+    const rows = markedRows(rowsOf, marks);
+    const marked = new Uint8Array(size);
+    for (const row of rows) marked[row] = 1;
+    const label = { set: rowSetOf(rows, located), marked };
     if (known.size === MOST_KEPT) known.clear();
     known.set(text, label);
     return label;

@@ -51,7 +51,7 @@ function findNearest(
 }
 
 function countOf(segment: Segment, plan: Plan): number {
-  const isWholeSet = plan.labels.length === 0 && plan.area === null && segment.goneCount === 0;
+  const isWholeSet = plan.labels.length === 0 && plan.open === null && plan.area === null && segment.goneCount === 0;
   return isWholeSet ? plan.set.rows.length : matchRows(segment, plan);
 }
 
@@ -73,7 +73,7 @@ function visitNearest(
     const first = stretch * STRETCH;
     ascending(center, blocks, first, Math.min(first + STRETCH, blocks.length / 6), worst, (block) => {
       const rows = set.rows.subarray(block * BLOCK, Math.min((block + 1) * BLOCK, set.located));
-      const count = matchAmong(segment, plan, rows, rows.length, null);
+      const count = matchAmong(segment, plan, rows, rows.length);
       for (let i = 0; i < count; i++) {
         const row = segment.matched[i] ?? 0;
         visit(row, squareTo(center, points, row));

@@ -1,4 +1,5 @@
 import type { Best } from "./best.ts";
+import type { Box } from "./entry.ts";
 import type { Hunt } from "./hunt.ts";
 import type { Facets, Query } from "./query.ts";
 import type { RowSet } from "./row-set.ts";
@@ -30,11 +31,14 @@ export type FacetCounter = {
   facets(): Facets;
 };
 
-/** A part of the earth. Both write the rows that lie in it to `into` and tell how many there are. */
+/** A part of the earth. */
 export type Area = {
+  /** The box around it, in units. */
+  readonly box: Box;
+  /** Writes the rows of a set that lie in the box to `into`; how many there are. */
   among(segment: Segment, set: RowSet, into: Uint32Array): number;
-  /** Of the first `count` rows; `into` may be the same array. */
-  keep(segment: Segment, rows: Uint32Array, count: number, into: Uint32Array): number;
+  /** Leaves those of the first `count` rows, all in the box, that lie in the area itself; how many there are. */
+  within(segment: Segment, rows: Uint32Array, count: number): number;
 };
 
 /** A place to measure from. */

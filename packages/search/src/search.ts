@@ -72,7 +72,7 @@ function findAll(segments: readonly Segment[], hunt: Hunt, { forgive }: Plugs): 
   const before = found.count;
   for (const segment of segments) {
     const { rows, inName } = forgive(segment, filter.words);
-    const count = matchAmong(segment, planFor(segment, { ...filter, words: [] }), rows, rows.length, null);
+    const count = matchAmong(segment, planFor(segment, { ...filter, words: [] }), rows, rows.length);
     take(segment, hunt, count, (row) => (inName[row] === 1 ? Rank.nearlyInName : Rank.nearlyElsewhere));
   }
   return found.count > before;

@@ -21,8 +21,6 @@ export type Segment = {
   readonly categories: Labels;
   readonly towns: Labels;
   readonly tags: Labels;
-  /** The schedule of each row. */
-  readonly hours: Lists;
   readonly index: () => TermIndex;
   /** A number of each listing that no other listing, order or snapshot changes: seeds its turn in the shuffle. */
   readonly hashes: () => Uint32Array;
@@ -51,7 +49,6 @@ export function buildSegment(snapshot: Snapshot, head: SnapshotHead, firstRow: n
     }),
     towns: labelsOf(snapshot, oneEach(snapshot.rowTowns), foldedMarks(towns)),
     tags: labelsOf(snapshot, snapshot.rowTags, foldedMarks(tags)),
-    hours: oneEach(snapshot.rowHours),
     index: once(() => buildTermIndex(snapshot, new Map(head.categories.map(({ slug, name }) => [slug, name])))),
     hashes: once(() => hashesOf(snapshot)),
     lastFound: new Uint32Array(size),
