@@ -23,7 +23,7 @@ const NEW: State = {
   checkpoint: null,
   snapshot: null,
   pending: null,
-  behindSince: null,
+  behind: {},
   superseded: [],
 };
 

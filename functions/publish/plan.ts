@@ -21,12 +21,15 @@ export type SiteAddress = { readonly origin: string; readonly base: string };
 export type PlannedFile = {
   readonly fingerprint: string;
   readonly make: () => Promise<Uint8Array> | Uint8Array;
-  /** Files of the whole directory may follow an edit a little later; pages may not. */
-  readonly whole: boolean;
+  /** By how many milliseconds it may follow an edit, so that a busy hour does not rewrite it each second; 0 for at once. */
+  readonly after: number;
 };
 
 /** Every file of the site but the search snapshot, by path: a pure function of what is shown and of what it is made for. */
 export type Plan = { readonly showing: Showing; readonly files: ReadonlyMap<string, PlannedFile> };
+
+/** Files of the whole directory. */
+const WHOLE_AFTER_MS = 15_000;
 
 /** The file that tells where old addresses lead. */
 export const REDIRECTS_FILE = "redirects.json";
@@ -63,11 +66,11 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
   const around = hash("sha256", JSON.stringify([web.id, site]), "base64");
   const files = new Map<string, PlannedFile>();
   const text = (path: string, content: string) =>
-    files.set(path, { fingerprint: contentHash(content), make: () => bytesOf(content), whole: false });
+    files.set(path, { fingerprint: contentHash(content), make: () => bytesOf(content), after: 0 });
   const later = (path: string, fingerprint: string, make: () => string) =>
-    files.set(path, { fingerprint, make: () => bytesOf(make()), whole: true });
+    files.set(path, { fingerprint, make: () => bytesOf(make()), after: WHOLE_AFTER_MS });
 
-  for (const [path, asset] of web.assets) files.set(path, { fingerprint: asset.hash, make: asset.read, whole: false });
+  for (const [path, asset] of web.assets) files.set(path, { fingerprint: asset.hash, make: asset.read, after: 0 });
   text(themePath, theme);
   text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);
 
@@ -76,7 +79,7 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
     files.set(fileOf(page.path), {
       fingerprint: hash("sha256", around + JSON.stringify(page), "base64"),
       make: async () => bytesOf(await web.renderPage(page, site)),
-      whole: false,
+      after: 0,
     });
   }
   for (const { listing } of showing.rows) {

@@ -51,8 +51,6 @@ export type Publisher = {
   checkpoint(): Promise<string | null>;
 };
 
-/** Files of the whole directory follow an edit after so long, so that a busy hour does not rewrite them each second. */
-const WHOLE_AFTER_MS = 15_000;
 /** Files that nothing names any more stay for pages that are open in somebody's browser. */
 const KEPT_MS = 48 * 60 * 60 * 1000;
 const TRIES = 20;
@@ -122,15 +120,17 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
 
     const gone = [...work].filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
     const hurried = options.all || gone.some((path) => path.startsWith("members/"));
-    const behind = [...work].some((path) => plan.files.get(path)?.whole);
-    const paths = [...work].filter((path) => hurried || !plan.files.get(path)?.whole);
+    const late = (path: string) => plan.files.get(path)?.after ?? 0;
+    const paths = [...work].filter((path) => hurried || late(path) === 0);
     // A listing that leaves must leave the exports with its page; otherwise these may wait for their turn.
-    if (hurried && state.behindSince !== null) for (const [path, file] of plan.files) if (file.whole) paths.push(path);
-    const behindSince = hurried ? null : behind ? (state.behindSince ?? now()) : state.behindSince;
+    if (hurried) for (const [path, { after }] of plan.files) if (after in state.behind) paths.push(path);
+    const newlyBehind = [...work].filter((path) => late(path) > 0).map((path) => [late(path), now()]);
+    const behind = hurried ? {} : { ...Object.fromEntries(newlyBehind), ...state.behind };
 
     if (paths.length === 0 && !memory.source.isTouched() && state.whole) {
-      if (checkpoint !== state.checkpoint || behindSince !== state.behindSince || state.made.date !== date) {
-        await memory.commit(holding, { checkpoint, behindSince, made: { ...makes(), date } });
+      const isMoreBehind = Object.keys(behind).length !== Object.keys(state.behind).length;
+      if (checkpoint !== state.checkpoint || isMoreBehind || state.made.date !== date) {
+        await memory.commit(holding, { checkpoint, behind, made: { ...makes(), date } });
       }
       memory.adopt(plan);
       return NOTHING;
@@ -146,7 +146,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const kept = gone.filter(isKept);
     await memory.begin(holding, {
       checkpoint,
-      behindSince,
+      behind,
       made: { ...makes(), date },
       whole: state.whole || options.all,
       verifiedOn: options.all ? date : state.verifiedOn,
@@ -202,7 +202,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       return inTurn(async (holding) => {
         if (!memory.state.whole) return NOTHING;
         const done = await bringSite(holding, { checkpoint: null, all: false });
-        const caught = isBehind(memory.state) ? await catchUp(holding) : NOTHING;
+        const caught = dueFiles(memory.state).length > 0 ? await catchUp(holding) : NOTHING;
         await sweep(holding);
         return { written: [...done.written, ...caught.written], removed: done.removed };
       });
@@ -230,27 +230,32 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     if (!state.whole || !directory) return false;
     const rolled = dateIn(directory.chamber.zone, now()) !== state.made.date;
     // Without a plan of before the site was drawn by another web build.
-    return rolled || !memory.drawn() || state.pending !== null || isBehind(state) || state.superseded.some(isOld);
+    return (
+      rolled || !memory.drawn() || state.pending !== null || dueFiles(state).length > 0 || state.superseded.some(isOld)
+    );
   }
 
   function isUnverified(state: State, directory: Directory | null): boolean {
     return state.whole && directory !== null && state.verifiedOn !== dateIn(directory.chamber.zone, now());
   }
 
-  function isBehind({ behindSince }: State): boolean {
-    return behindSince !== null && now() - behindSince >= WHOLE_AFTER_MS;
+  /** Which files have been behind for as long as they may be: by how many milliseconds they may be late. */
+  function dueFiles({ behind }: State): string[] {
+    return Object.entries(behind).flatMap(([after, since]) => (now() - since >= Number(after) ? [after] : []));
   }
 
   function isOld({ since }: { since: number }): boolean {
     return now() - since >= KEPT_MS;
   }
 
-  /** Writes the files of the whole directory, which had fallen behind. */
+  /** Writes the files that have been behind for as long as they may be. */
   async function catchUp(holding: Holding): Promise<Published> {
     const plan = memory.drawn();
     if (!plan || !memory.state.snapshot) return NOTHING;
-    const paths = [...plan.files].filter(([, file]) => file.whole).map(([path]) => path);
-    await memory.begin(holding, { behindSince: null, paths });
+    const due = dueFiles(memory.state);
+    const paths = [...plan.files].filter(([, { after }]) => due.includes(String(after))).map(([path]) => path);
+    const behind = Object.fromEntries(Object.entries(memory.state.behind).filter(([after]) => !due.includes(after)));
+    await memory.begin(holding, { behind, paths });
     const done = await bringUp({ ...needs, holding, plan, memory, names: memory.state.snapshot });
     await memory.finish(holding, plan);
     return done;

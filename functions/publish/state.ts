@@ -40,8 +40,8 @@ const State = z.strictObject({
   snapshot: Snapshot.nullable(),
   /** The file that lists the paths still to be written or removed; null when all are. */
   pending: z.string().nullable(),
-  /** Since when the files of the whole directory are behind (milliseconds since 1970); null when they are not. */
-  behindSince: z.int().nullable(),
+  /** By the milliseconds that files may be late: since when those files are behind (milliseconds since 1970). */
+  behind: z.record(z.string(), z.int()),
   /** Files that nothing names any more, and since when: kept a while for pages that are open in a browser. */
   superseded: z.array(z.strictObject({ path: z.string(), since: z.int() })),
 });
