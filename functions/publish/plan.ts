@@ -40,7 +40,7 @@ export type PlanFor = {
   readonly web: WebBuild;
   /** The name of the snapshot's file, for the pages that fetch it at once. */
   readonly snapshot: string;
-  /** Whether old addresses get a small page that leads on: for servers that know nothing of `redirects.json`. */
+  /** Whether it is for a server of files alone: old addresses get a small page that leads on, and nothing leads to the API. */
   readonly signpostPages: boolean;
 };
 
@@ -61,6 +61,7 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
     theme: `/${themePath}`,
     box: boxOfShowing(showing),
     mapStyle: chamber.mapStyle,
+    api: signpostPages ? "" : "/api/",
   };
   const urlOf = (path: string) => encodeURI(address.origin + address.base.slice(0, -1) + path);
   const around = hash("sha256", JSON.stringify([web.id, site]), "base64");

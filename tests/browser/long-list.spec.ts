@@ -15,6 +15,7 @@ const SITE: Site = {
   theme: "/theme-00000000.css",
   box: null,
   mapStyle: "",
+  api: "/api/",
 };
 const PART: ListPage = {
   kind: "list",

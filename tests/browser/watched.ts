@@ -86,6 +86,7 @@ export const PAGES = [
   { name: "category", path: "/directory/food-and-drink/" },
   { name: "town", path: "/towns/kingston/" },
   { name: "listing", path: "/members/hearthstone-bakery/" },
+  { name: "mixers", path: "/mixers/" },
   { name: "not found", path: "/members/nobody-of-this-name/" },
 ] as const;
 

@@ -28,6 +28,8 @@ export type Site = {
   readonly theme: string;
   /** Where the map begins: around the region, else around the pins; null when there is nothing to show. */
   readonly box: Box | null;
+  /** Where the API answers, such as "/api/"; "" for a site of files alone, where nobody can register. */
+  readonly api: string;
   /** The address of a map style with streets, or "" for the plain map. */
   readonly mapStyle: string;
 };

@@ -15,6 +15,7 @@ const SITE: Site = {
   theme: "/theme.css",
   box: null,
   mapStyle: "",
+  api: "/api/",
 };
 
 const PAGE: ListingPage = {

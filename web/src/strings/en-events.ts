@@ -69,6 +69,11 @@ export function clockText(at: LocalDateTime): string {
   return time(hours * 60 + minutes);
 }
 
+/** "Thursday, December 3, 2026, 5:30 PM". */
+export function momentText(at: LocalDateTime): string {
+  return `${dayText(at)}, ${clockText(at)}`;
+}
+
 /** "Thursday, December 3, 2026, 5:30 PM – 7:30 PM"; both days when it ends on another one. */
 export function spanText(startsAt: LocalDateTime, endsAt: LocalDateTime): string {
   const isOneDay = startsAt.slice(0, 10) === endsAt.slice(0, 10);
