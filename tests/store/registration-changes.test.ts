@@ -17,19 +17,30 @@ const codeOf = (work: Promise<unknown>) =>
   );
 const MINUTE = 60_000;
 
-test("a smaller party frees seats for the head of the list, a larger one gets seats only while nobody waits", async () => {
+test("a smaller party frees seats for the head of the list, a larger one gets seats that are free", async () => {
   const { register, change, seats, statuses } = await mixer({ capacity: 4 });
   const first = await register(1, 2);
   const grown = (await change(first, 1, 4)).registration;
   await register(2, 2);
 
-  const tooLate = await codeOf(change(grown, 1, 5));
-  const shrunk = (await change(grown, 1, 2)).registration;
-  const awaited = await codeOf(register(3, 1).then(() => change(shrunk, 1, 3)));
+  const tooMany = await codeOf(change(grown, 1, 5));
+  await change(grown, 1, 2);
 
-  expect([tooLate, awaited]).toEqual(["full", "full"]);
-  expect(await statuses(1, 2, 3)).toEqual(["confirmed", "confirmed", "waitlisted"]);
+  expect(tooMany).toBe("full");
+  expect(await statuses(1, 2)).toEqual(["confirmed", "confirmed"]);
   expect((await seats()).taken).toBe(4);
+});
+
+test("no party grows into free seats that somebody waits for, nor after seats are given out", async () => {
+  const { register, change, set, cancel } = await mixer({ capacity: 4 });
+  const first = await register(1, 2);
+  const waiting = await register(2, 3);
+
+  const awaited = await codeOf(change(first, 1, 3));
+  await cancel(waiting);
+  await set({ promoteUntil: NOON });
+
+  expect([awaited, await codeOf(change(first, 1, 3))]).toEqual(["full", "closed"]);
 });
 
 test("on the list a smaller party keeps its place and a larger one goes to the end", async () => {

@@ -19,6 +19,9 @@ const KEYS = {
   event: Keys.eventKey("evt_1"),
   series: Keys.seriesKey("ser_1"),
   "series-date": Keys.seriesDateKey("ser_1", "2026-12-03"),
+  flow: Keys.flowKey("abc"),
+  code: Keys.codeKey("abc"),
+  limit: Keys.limitKey("abc", 0),
 };
 // The hot items of an event and its mails are told apart within families of partitions.
 const FAMILY: Readonly<Record<string, string>> = {
@@ -26,6 +29,7 @@ const FAMILY: Readonly<Record<string, string>> = {
   waiting: "SEATS",
   mail: "OUT",
   announcement: "OUT",
+  code: "OUT",
   "series-date": "SERIES",
 };
 
@@ -44,8 +48,7 @@ test("a record of the stream names an entity of the public site, or nothing", ()
     { kind: "listing", id: "lst_1" },
     ...Array.from({ length: 10 }, () => null),
     { kind: "event", id: "evt_1" },
-    null,
-    null,
+    ...Array.from({ length: 5 }, () => null),
   ]);
   expect(Keys.changedBy(Keys.categoryTreeKey())).toBeNull();
 });

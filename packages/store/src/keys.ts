@@ -24,6 +24,9 @@ export const KINDS = [
   "event",
   "series",
   "series-date",
+  "flow",
+  "code",
+  "limit",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
 
@@ -136,6 +139,22 @@ export const announcementIndex = (flow: string): Record<string, string> => ({
   [INDEX.sk]: flow,
 });
 export const announcementsPartition = (): string => "ANNOUNCEMENTS";
+
+/** What somebody began in a browser, by the hash of the browser's token and the event. */
+export const flowKey = (hash: string): Key => ({ pk: `FLOW#${hash}`, sk: META });
+
+/** A code that is to be mailed to whoever began an attempt; gone once it was sent. */
+export const codeKey = (attempt: string): Key => ({ pk: `OUT#${attempt}`, sk: "code" });
+/** Sorted by when they were asked for (ISO 8601, UTC). */
+export const codeIndex = (attempt: string, createdAt: string): Record<string, string> => ({
+  [INDEX.pk]: codesPartition(),
+  [INDEX.sk]: `${createdAt}#${attempt}`,
+});
+export const codesPartition = (): string => "CODES";
+
+/** One of the times that something may be done within a while, by the hash of what and by whom. */
+export const limitKey = (hash: string, slot: number): Key => ({ pk: limitPartition(hash), sk: String(slot) });
+export const limitPartition = (hash: string): string => `LIMIT#${hash}`;
 
 /** An entity of the public site that a stream record names. */
 export type Changed = {

@@ -17,6 +17,8 @@ import { type Action, type Condition, Refused, type Table } from "./table.ts";
 
 const WINDOW = 50;
 const LONGEST_PAUSE_MS = 640;
+/** How often people further down look whether the head of the list has promoted them, before they do it for everybody. */
+const COURTESY = 3;
 
 /** The beginning of the waitlist, in its order; `complete` when that is all of it. */
 export async function head(
@@ -46,19 +48,22 @@ export async function promote(
   options: { until: number; mine?: PersonKey },
 ): Promise<Seats> {
   const { table, now } = needs;
+  const { mine, until } = options;
   for (let [tried, lost] = [0, 0]; ; tried++) {
     const seats = await SeatsStore.get(table, eventId);
-    if (freeSeats(seats) === 0 || !isPromoting(seats, now()) || (tried > 0 && now() >= options.until)) return seats;
+    if (freeSeats(seats) === 0 || !isPromoting(seats, now()) || (tried > 0 && now() >= until)) return seats;
     const chosen = await choose(table, seats);
     if (chosen.length === 0) return seats;
-    const batch = await registrationsOf(table, seats, chosen);
-    const won = batch !== null && (await give(table, seats, batch, now()));
-    if (won) continue;
+    const isMyTurn = mine === undefined || chosen[0]?.personKey === mine || lost >= COURTESY;
+    if (isMyTurn) {
+      const batch = await registrationsOf(table, seats, chosen);
+      if (batch !== null && (await give(table, seats, batch, now()))) continue;
+    }
     lost++;
     await needs.sleep(part(needs) * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** lost));
     // Whoever was faster has usually promoted this one too.
-    const mine = options.mine && (await read(table, seats, options.mine));
-    if (mine && mine.status !== "waitlisted") return seats;
+    const registration = mine && (await read(table, seats, mine));
+    if (registration && registration.status !== "waitlisted") return seats;
   }
 }
 

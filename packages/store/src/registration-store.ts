@@ -12,7 +12,7 @@ import {
 } from "@mainstreet/core/registration";
 import { requireOpen, type Seats } from "@mainstreet/core/seats";
 import { personPartition, registrationsPartition } from "./keys.ts";
-import { mailOf, post, WAITLISTED_DELAY_MS } from "./outbox-store.ts";
+import { isPosted, mailOf, post, WAITLISTED_DELAY_MS } from "./outbox-store.ts";
 import { head, part, promote, promoteIfPossible } from "./promotion.ts";
 import { leave, type Needs, parse, putNew, read, replace, wait } from "./registration-items.ts";
 import { isPassing } from "./retry.ts";
@@ -76,9 +76,8 @@ export async function enqueue(needs: Needs, seats: Seats, from: NewRegistration)
     requireOpen(seats, sizeOf(from.party), now());
   } catch (refusal) {
     const registration = await read(table, seats, from.personKey);
-    if (registration && (registration.status !== "cancelled" || registration.attempt === from.attempt)) {
-      return { registration, seats, repeated: true };
-    }
+    const isKnown = registration?.status !== "cancelled" || (await isPosted(table, from.attempt, REGISTERED));
+    if (registration && isKnown) return { registration, seats, repeated: true };
     throw refusal;
   }
   const at = now();

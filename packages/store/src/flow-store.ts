@@ -1,0 +1,150 @@
+import { timingSafeEqual } from "node:crypto";
+import { ChamberError } from "@mainstreet/core/error";
+import { idOf } from "@mainstreet/core/id";
+import { instant } from "@mainstreet/core/local-date";
+import type { Random } from "@mainstreet/core/needs";
+import { Party } from "@mainstreet/core/party";
+import { PersonKey } from "@mainstreet/core/person-key";
+import { Attempt } from "@mainstreet/core/registration";
+import * as z from "zod";
+import * as CodeStore from "./code-store.ts";
+import { flowKey, TTL } from "./keys.ts";
+import { firstSlot, freeSlot, type Limit, take } from "./limit-store.ts";
+import { type Action, type Condition, Refused, type Table } from "./table.ts";
+import { AlreadyDone, entityOf } from "./write.ts";
+
+/** How long a code opens what was begun, in milliseconds. */
+export const CODE_MS = 10 * 60 * 1000;
+/** How long a mailbox counts as proved in the browser that proved it, in milliseconds. */
+export const PROVED_MS = 30 * 60 * 1000;
+/** How many different codes may be tried. */
+export const TRIES = 5;
+
+/** What somebody began in one browser for one event, before and after they proved that they read a mailbox. */
+export const Flow = z.strictObject({
+  eventId: idOf("event"),
+  email: z.string(),
+  personKey: PersonKey,
+  attempt: Attempt,
+  /** Who is to be registered once the mailbox is proved; null when somebody only asks how they stand. */
+  party: Party.nullable(),
+  /** Keyed hashes: of the code, and of the codes that were tried. */
+  codeHash: z.string(),
+  tried: z.array(z.string()).max(TRIES),
+  provedAt: z.int().nullable(),
+  expires: z.int(),
+  version: z.int().min(1),
+});
+export type Flow = z.infer<typeof Flow>;
+
+export type NewFlow = Pick<Flow, "eventId" | "email" | "personKey" | "attempt" | "party" | "codeHash">;
+
+/** What somebody began, or null when that was nothing, or too long ago. */
+export async function find(table: Table, id: string, now: number): Promise<Flow | null> {
+  const item = await table.get(flowKey(id));
+  if (!item) return null;
+  const { [TTL]: ttl, ...rest } = item;
+  const flow = Flow.parse(entityOf(rest));
+  return flow.expires > now ? flow : null;
+}
+
+/**
+ * Begins something and posts the code for it, in one transaction with the limits: whatever is refused has used nothing up.
+ * What the same browser had begun for the event is over.
+ * @param options.remember the step that refuses the transaction when the same request was carried out before
+ * @throws `AlreadyDone`, `too-many`
+ */
+export async function begin(
+  needs: { table: Table; now: () => number; random: Random },
+  id: string,
+  from: NewFlow,
+  options: { code: string; limits: readonly Limit[]; remember: Action },
+): Promise<void> {
+  const { table, random } = needs;
+  const now = needs.now();
+  const { code, limits, remember } = options;
+  const { attempt, eventId, email } = from;
+  const expires = now + CODE_MS;
+  const flow: Flow = { ...from, tried: [], provedAt: null, expires, version: 1 };
+  const mail = { attempt, eventId, email, code, createdAt: instant(now), expires };
+  const slots = await Promise.all(limits.map((limit) => firstSlot(table, limit, random, now)));
+  if (slots.includes(null)) throw tooMany();
+  for (;;) {
+    const taking = limits.map((limit, i) => take(limit, slots[i] ?? 0, now));
+    try {
+      return await table.transact([remember, put(id, flow), CodeStore.post(mail), ...taking]);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.failed(0)) throw new AlreadyDone();
+      for (const [i, limit] of limits.entries()) {
+        if (!error.failed(3 + i)) continue;
+        const slot = await freeSlot(table, limit, random, now);
+        if (slot === null) throw tooMany(error);
+        slots[i] = slot;
+      }
+    }
+  }
+}
+
+/**
+ * Tries a code. A code that was not tried before is charged before it is compared, so that however many are tried at once
+ * no more than five are; the same one again, as by a double click, tells nobody anything new.
+ * @param hashOf the keyed hash of the code that was typed, for an attempt
+ * @returns the proved flow, or how many more codes may be tried
+ * @throws `unproved` when nothing was begun, `expired`
+ */
+export async function tryCode(
+  { table, now }: { table: Table; now: () => number },
+  id: string,
+  hashOf: (attempt: Attempt) => string,
+): Promise<{ flow: Flow } | { left: number }> {
+  for (;;) {
+    const at = now();
+    const flow = await find(table, id, at);
+    if (!flow) throw new ChamberError("expired", "This code has expired. Ask for a new one.");
+    if (flow.provedAt !== null) return { flow };
+    const guess = hashOf(flow.attempt);
+    if (!flow.tried.includes(guess)) {
+      if (flow.tried.length >= TRIES) {
+        throw new ChamberError("expired", "Too many wrong codes were tried. Ask for a new one.");
+      }
+      const charged = { ...flow, tried: [...flow.tried, guess], version: flow.version + 1 };
+      // Read again either way: whoever was faster may have proved the mailbox, or asked for another code.
+      await replace(table, id, flow, charged);
+      continue;
+    }
+    if (!timingSafeEqual(Buffer.from(guess), Buffer.from(flow.codeHash))) return { left: TRIES - flow.tried.length };
+    const proved = { ...flow, provedAt: at, expires: at + PROVED_MS, version: flow.version + 1 };
+    if (await replace(table, id, flow, proved)) return { flow: proved };
+  }
+}
+
+/** The flow in which a browser has proved a mailbox. @throws `unproved` */
+export async function proved(table: Table, id: string, now: number): Promise<Flow> {
+  const flow = await find(table, id, now);
+  if (flow?.provedAt) return flow;
+  throw new ChamberError("unproved", "Prove first that this is your mailbox: ask for a code, then type it in.");
+}
+
+async function replace(table: Table, id: string, before: Flow, after: Flow): Promise<boolean> {
+  const when: Condition = {
+    expression: "attempt = :attempt AND #version = :version",
+    names: { "#version": "version" },
+    values: { ":attempt": before.attempt, ":version": before.version },
+  };
+  try {
+    await table.transact([{ ...put(id, after), when }]);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+function put(id: string, flow: Flow) {
+  return { put: { ...flowKey(id), kind: "flow", ...flow, [TTL]: Math.ceil(flow.expires / 1000) } };
+}
+
+function tooMany(cause?: unknown): ChamberError {
+  return new ChamberError("too-many", "Too many codes were asked for. Try again in an hour.", { cause });
+}
