@@ -23,6 +23,7 @@ export async function shownOf(table: Table, chamber: Chamber, listings: readonly
     categories: new Map(),
     signposts: new Map(),
     events: new Map(),
+    seats: new Map(),
     members: new Map(members.map((member) => [member.id, member])),
     listings: new Map(published.map((listing) => [listing.id, listing])),
   });

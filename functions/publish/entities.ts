@@ -3,6 +3,7 @@ import { Chamber } from "@mainstreet/core/chamber";
 import { Event } from "@mainstreet/core/event";
 import { Listing } from "@mainstreet/core/listing";
 import { Member } from "@mainstreet/core/member";
+import { Seats } from "@mainstreet/core/seats";
 import {
   type Changed,
   categoryKey,
@@ -12,6 +13,7 @@ import {
   type Key,
   listingKey,
   memberKey,
+  seatsKey,
 } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { entityOf } from "@mainstreet/store/write";
@@ -19,7 +21,7 @@ import type { Log } from "../log.ts";
 import type { Entity } from "./source.ts";
 
 /** The kinds of items that the public site is made of. */
-const PUBLIC_KINDS = ["chamber", "category", "member", "listing", "event"];
+const PUBLIC_KINDS = ["chamber", "category", "member", "listing", "event", "seats"];
 
 /**
  * Reads entities as they stand in the table now, strongly consistent; one that is not there has a null entity. So has one
@@ -60,6 +62,8 @@ function keyOf({ kind, id }: Changed): Key {
       return listingKey(id);
     case "event":
       return eventKey(id);
+    case "seats":
+      return seatsKey(id);
   }
 }
 
@@ -83,6 +87,8 @@ function readable(item: Item, log: Log): Entity {
       return { kind, id, entity: orNull(Listing.safeParse(entity), kind, log) };
     case "event":
       return { kind, id, entity: orNull(Event.safeParse(entity), kind, log) };
+    case "seats":
+      return { kind, id, entity: orNull(Seats.safeParse(entity), kind, log) };
   }
 }
 

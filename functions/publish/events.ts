@@ -1,5 +1,5 @@
 import type { CalendarEvent } from "@mainstreet/core/calendar";
-import type { Directory, PublicEvent } from "@mainstreet/core/directory";
+import type { Directory, PublicEvent, PublicSeats } from "@mainstreet/core/directory";
 import { EventType } from "@mainstreet/core/event";
 import { instant, type LocalDate } from "@mainstreet/core/local-date";
 import { instantOf } from "@mainstreet/core/local-time";
@@ -85,6 +85,12 @@ export function nextEvents(events: readonly ShownEvent[], most: number): EventCa
 /** The events to come that a member hosts, alone or with others. */
 export function hostedBy(events: readonly ShownEvent[], memberId: string): ShownEvent[] {
   return events.filter(({ event }) => event.hostId === memberId || event.coHostIds.includes(memberId));
+}
+
+/** How many seats there are and how many are taken, and when that last changed: the text of a small JSON file. */
+export function seatsFile(event: PublicEvent, seats: PublicSeats | undefined): string {
+  const { capacity = event.capacity, taken = 0, changedAt } = seats ?? {};
+  return `${JSON.stringify({ capacity, taken, asOf: changedAt ?? event.createdAt })}\n`;
 }
 
 /** The types of the events that are shown, in their usual order. */

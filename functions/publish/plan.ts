@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Site } from "@mainstreet/core/page";
 import { calendarsOf } from "./calendars.ts";
 import { contactCard } from "./contact-card.ts";
+import { eventPath, seatsFile } from "./events.ts";
 import { atom, comingEvents, jsonFeed, newMembers } from "./feeds.ts";
 import { contentHash } from "./hash.ts";
 import { csv, geojson } from "./open-data.ts";
@@ -30,6 +31,8 @@ export type Plan = { readonly showing: Showing; readonly files: ReadonlyMap<stri
 
 /** Files of the whole directory. */
 const WHOLE_AFTER_MS = 15_000;
+/** How many seats of an event are taken, while many register. */
+const SEATS_AFTER_MS = 5_000;
 
 /** The file that tells where old addresses lead. */
 export const REDIRECTS_FILE = "redirects.json";
@@ -94,6 +97,15 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
   const coming = comingEvents(showing, urlOf);
   text("feeds/mixers.atom", atom(coming, urlOf("/feeds/mixers.atom")));
   text("feeds/mixers.json", jsonFeed(coming, urlOf("/feeds/mixers.json")));
+  for (const { event } of showing.events) {
+    const content = seatsFile(event, showing.directory.seats.get(event.id));
+    const make = () => bytesOf(content);
+    files.set(`${eventPath(event.slug).slice(1)}seats.json`, {
+      fingerprint: contentHash(content),
+      make,
+      after: SEATS_AFTER_MS,
+    });
+  }
   for (const [path, calendar] of calendarsOf(showing, urlOf)) text(path, calendar);
   const redirects = redirectsOf(showing);
   text(REDIRECTS_FILE, `${JSON.stringify(Object.fromEntries(redirects), null, 1)}\n`);

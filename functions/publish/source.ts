@@ -7,17 +7,20 @@ import {
   type PublicEvent,
   type PublicListing,
   type PublicMember,
+  type PublicSeats,
   publicCategory,
   publicChamber,
   publicEvent,
   publicListing,
   publicMember,
+  publicSeats,
   type Signpost,
   signpost,
 } from "@mainstreet/core/directory";
 import type { Event } from "@mainstreet/core/event";
 import type { Listing } from "@mainstreet/core/listing";
 import type { Member } from "@mainstreet/core/member";
+import type { Seats } from "@mainstreet/core/seats";
 import { compare } from "@mainstreet/core/text";
 import { contentHash, draw } from "./hash.ts";
 import { bytesOf, type SiteFiles, textOf } from "./site-files.ts";
@@ -28,7 +31,8 @@ export type Entity =
   | { readonly kind: "category"; readonly id: string; readonly entity: Category | null }
   | { readonly kind: "member"; readonly id: string; readonly entity: Member | null }
   | { readonly kind: "listing"; readonly id: string; readonly entity: Listing | null }
-  | { readonly kind: "event"; readonly id: string; readonly entity: Event | null };
+  | { readonly kind: "event"; readonly id: string; readonly entity: Event | null }
+  | { readonly kind: "seats"; readonly id: string; readonly entity: Seats | null };
 
 type Contents = {
   chamber: PublicChamber | null;
@@ -37,6 +41,7 @@ type Contents = {
   listings: Map<string, PublicListing>;
   signposts: Map<string, Signpost>;
   events: Map<string, PublicEvent>;
+  seats: Map<string, PublicSeats>;
 };
 
 /** One of the files a copy is kept in: an edit rewrites one of them, not the whole copy. */
@@ -47,6 +52,7 @@ type Bucket = {
   readonly listings?: readonly PublicListing[];
   readonly signposts?: readonly Signpost[];
   readonly events?: readonly PublicEvent[];
+  readonly seats?: readonly PublicSeats[];
 };
 
 const BUCKETS = 64;
@@ -78,6 +84,7 @@ export class Source {
         listings: new Map(),
         signposts: new Map(),
         events: new Map(),
+        seats: new Map(),
       },
       {},
     );
@@ -86,7 +93,7 @@ export class Source {
   /** Reads a copy back. @throws when one of its files is gone or broken: then a full publish makes a new copy */
   static async load(files: SiteFiles, names: SourceNames): Promise<Source> {
     const source = new Source(Source.empty().#contents, names);
-    const { categories, members, listings, signposts, events } = source.#contents;
+    const { categories, members, listings, signposts, events, seats } = source.#contents;
     await Promise.all(
       Object.values(names).map(async (name) => {
         const bytes = await files.read(name);
@@ -100,6 +107,7 @@ export class Source {
         for (const l of bucket.listings ?? []) listings.set(l.id, l);
         for (const s of bucket.signposts ?? []) signposts.set(s.id, s);
         for (const e of bucket.events ?? []) events.set(e.id, e);
+        for (const s of bucket.seats ?? []) seats.set(s.id, s);
       }),
     );
     return source;
@@ -107,7 +115,7 @@ export class Source {
 
   /** Puts an entity into the copy as it stands in the table. True when the public would see a difference. */
   put(changed: Entity): boolean {
-    const { categories, members, listings, signposts, events } = this.#contents;
+    const { categories, members, listings, signposts, events, seats } = this.#contents;
     switch (changed.kind) {
       case "chamber": {
         const chamber = changed.entity && publicChamber(changed.entity);
@@ -128,6 +136,8 @@ export class Source {
       }
       case "event":
         return this.#set(events, changed.id, changed.entity && publicEvent(changed.entity), bucketOf(changed.id));
+      case "seats":
+        return this.#set(seats, changed.id, changed.entity && publicSeats(changed.entity), bucketOf(changed.id));
     }
   }
 
@@ -138,13 +148,14 @@ export class Source {
   }
 
   /** Every entity in the copy. */
-  ids(): { kind: "category" | "member" | "listing" | "event"; id: string }[] {
-    const { categories, members, listings, signposts, events } = this.#contents;
+  ids(): { kind: "category" | "member" | "listing" | "event" | "seats"; id: string }[] {
+    const { categories, members, listings, signposts, events, seats } = this.#contents;
     return [
       ...[...categories.keys()].map((id) => ({ kind: "category" as const, id })),
       ...[...members.keys()].map((id) => ({ kind: "member" as const, id })),
       ...[...listings.keys(), ...signposts.keys()].map((id) => ({ kind: "listing" as const, id })),
       ...[...events.keys()].map((id) => ({ kind: "event" as const, id })),
+      ...[...seats.keys()].map((id) => ({ kind: "seats" as const, id })),
     ];
   }
 
@@ -166,11 +177,17 @@ export class Source {
   }
 
   #bucket(bucket: string): Bucket {
-    const { chamber, categories, members, listings, signposts, events } = this.#contents;
+    const { chamber, categories, members, listings, signposts, events, seats } = this.#contents;
     if (bucket === COMMON) return { ...(chamber && { chamber }), categories: sorted(categories) };
     const own = <T extends { id: string }>(all: ReadonlyMap<string, T>) =>
       sorted(all).filter((entity) => bucketOf(entity.id) === bucket);
-    return { members: own(members), listings: own(listings), signposts: own(signposts), events: own(events) };
+    return {
+      members: own(members),
+      listings: own(listings),
+      signposts: own(signposts),
+      events: own(events),
+      seats: own(seats),
+    };
   }
 
   #set<T extends { id: string }>(map: Map<string, T>, id: string, value: T | null, bucket: string): boolean {

@@ -59,6 +59,7 @@ export function showingOf(from: {
     listings: new Map(listings.map((listing) => [listing.id, listing])),
     signposts: new Map(signposts.map((signpost) => [signpost.id, signpost])),
     events: new Map(events.map((event) => [event.id, event])),
+    seats: new Map(),
   };
   return show(directory, "2026-11-22");
 }

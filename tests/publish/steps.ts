@@ -93,6 +93,7 @@ export const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("call-off" as const), which: one, word }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("book" as const), which: one, seats: fc.nat(3) }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(0.001, 1, 7, 24, 50) }),

@@ -13,6 +13,8 @@ import * as EventStore from "@mainstreet/store/event-store";
 import type { Changed } from "@mainstreet/store/keys";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import { taking } from "@mainstreet/store/registration-store";
+import * as SeatsStore from "@mainstreet/store/seats-store";
 import type { Table } from "@mainstreet/store/table";
 import { inMemory, type MemoryFiles, publisherOf } from "./fixture.ts";
 import { webBuild } from "./plain-web.ts";
@@ -200,6 +202,11 @@ export class World {
       case "call-off": {
         const { id, version } = await EventStore.get(table, this.#pick("event", step.which));
         await EventStore.cancel(table, by, id, version, step.word);
+        return;
+      }
+      case "book": {
+        const seats = await SeatsStore.get(table, this.#pick("event", step.which));
+        await table.transact([taking(seats, step.seats, this.#clock)]);
         return;
       }
       case "wait":

@@ -90,7 +90,12 @@ function startSearch(form: HTMLFormElement, input: HTMLInputElement): void {
 }
 
 const line = document.querySelector<HTMLElement>("[data-schedule]");
-if (line) void import("./listing/open-now.ts").then(({ showOpenNow }) => showOpenNow(line, Date.now));
+// What cannot be had, or a zone that the browser does not know, leaves the page as it was published.
+const leave = (): undefined => undefined;
+if (line) import("./listing/open-now.ts").then(({ showOpenNow }) => showOpenNow(line, Date.now)).catch(leave);
+
+const seats = document.querySelector<HTMLElement>("[data-seats]");
+if (seats) import("./events/seats-line.ts").then(({ showSeats }) => showSeats(seats)).catch(leave);
 
 section?.removeAttribute("hidden");
 if (form && input) startSearch(form, input);

@@ -8,6 +8,7 @@ import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { currentOn, joinedOn } from "./membership.ts";
 import type { Position, Region } from "./region.ts";
+import type { Seats } from "./seats.ts";
 
 /*
  * What is public, and nothing else: each projection names the fields that may leave the table, so a new private field
@@ -106,6 +107,15 @@ export type PublicEvent = {
   readonly updatedAt: string;
 };
 
+/** What the public may know of the seats of an event, by its id. */
+export type PublicSeats = {
+  readonly id: string;
+  readonly capacity: number;
+  readonly taken: number;
+  /** When seats were last taken or given back; null while nobody has. */
+  readonly changedAt: string | null;
+};
+
 /** Everything the public site is made of. */
 export type Directory = {
   readonly chamber: PublicChamber;
@@ -114,6 +124,7 @@ export type Directory = {
   readonly listings: ReadonlyMap<string, PublicListing>;
   readonly signposts: ReadonlyMap<string, Signpost>;
   readonly events: ReadonlyMap<string, PublicEvent>;
+  readonly seats: ReadonlyMap<string, PublicSeats>;
 };
 
 /** The public part of a chamber. */
@@ -224,6 +235,11 @@ export function publicEvent(e: Event): PublicEvent | null {
     createdAt: e.createdAt,
     updatedAt: e.updatedAt,
   };
+}
+
+/** The public part of the seats of an event. */
+export function publicSeats(s: Seats): PublicSeats {
+  return { id: s.eventId, capacity: s.capacity, taken: s.taken, changedAt: s.changedAt };
 }
 
 /** The listings the site shows: of a current member, and inside the region unless the chamber shows those outside too. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ChamberError } from "./error.ts";
 import { idOf } from "./id.ts";
+import { Instant } from "./local-date.ts";
 
 const Ms = z.int().min(0);
 
@@ -28,6 +29,8 @@ export const Seats = SeatsDraft.extend({
   /** How many times staff have set something, and the last request that did. */
   edition: z.int().min(1),
   changedBy: z.string().nullable(),
+  /** When seats were last taken or given back; null while nobody has. */
+  changedAt: Instant.nullable(),
   version: z.int().min(1),
 });
 export type Seats = z.infer<typeof Seats>;
@@ -38,7 +41,7 @@ export type SeatsChange = z.infer<typeof SeatsChange>;
 
 /** The seats of a new event. */
 export function newSeats(eventId: string, draft: SeatsDraft, shards = 1): Seats {
-  return { ...draft, eventId, taken: 0, shards, edition: 1, changedBy: null, version: 1 };
+  return { ...draft, eventId, taken: 0, shards, edition: 1, changedBy: null, changedAt: null, version: 1 };
 }
 
 /** A party on the waitlist, as far as seats are concerned. `place` sorts as the list does. */

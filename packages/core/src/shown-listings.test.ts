@@ -63,6 +63,7 @@ function directory(change: Partial<Directory["chamber"]>, categories: readonly P
     ]),
     signposts: new Map(),
     events: new Map(),
+    seats: new Map(),
   };
 }
 

@@ -46,7 +46,9 @@ test("a record of the stream names an entity of the public site, or nothing", ()
     { kind: "category", id: "cat_1" },
     { kind: "member", id: "mem_1" },
     { kind: "listing", id: "lst_1" },
-    ...Array.from({ length: 10 }, () => null),
+    ...Array.from({ length: 5 }, () => null),
+    { kind: "seats", id: "evt_1" },
+    ...Array.from({ length: 4 }, () => null),
     { kind: "event", id: "evt_1" },
     ...Array.from({ length: 5 }, () => null),
   ]);

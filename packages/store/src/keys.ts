@@ -158,7 +158,7 @@ export const limitPartition = (hash: string): string => `LIMIT#${hash}`;
 
 /** An entity of the public site that a stream record names. */
 export type Changed = {
-  readonly kind: "chamber" | "category" | "member" | "listing" | "event";
+  readonly kind: "chamber" | "category" | "member" | "listing" | "event" | "seats";
   readonly id: string;
 };
 
@@ -169,5 +169,7 @@ export function changedBy({ pk, sk }: Key): Changed | null {
   if (pk.startsWith("MEMBER#")) return { kind: "member", id: pk.slice("MEMBER#".length) };
   if (pk.startsWith("LISTING#")) return { kind: "listing", id: pk.slice("LISTING#".length) };
   if (pk.startsWith("EVENT#")) return { kind: "event", id: pk.slice("EVENT#".length) };
+  // The partitions of registrations and waitlist begin alike and have other sort keys.
+  if (pk.startsWith("SEATS#") && sk === META) return { kind: "seats", id: pk.slice("SEATS#".length) };
   return null;
 }

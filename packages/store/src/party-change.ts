@@ -66,7 +66,7 @@ async function seatsOf(needs: Needs, before: Registration, after: Registration, 
       throw new ChamberError("full", "There are not enough free seats for more people.");
     }
   }
-  return more === 0 ? [] : [taking(seats, more)];
+  return more === 0 ? [] : [taking(seats, more, needs.now())];
 }
 
 /** Whether anybody waits who may get seats. */

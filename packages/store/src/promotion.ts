@@ -1,3 +1,4 @@
+import { instant } from "@mainstreet/core/local-date";
 import { type PersonKey, shardOf } from "@mainstreet/core/person-key";
 import { promoted, type Registration } from "@mainstreet/core/registration";
 import {
@@ -141,7 +142,7 @@ async function registrationsOf(
 /** Confirms a batch in one transaction. False when anything has changed since it was read. */
 async function give(table: Table, seats: Seats, batch: readonly Registration[], now: number): Promise<boolean> {
   const taken = seats.taken + batch.reduce((sum, { size }) => sum + size, 0);
-  const next: Seats = { ...seats, taken, version: seats.version + 1 };
+  const next: Seats = { ...seats, taken, changedAt: instant(now), version: seats.version + 1 };
   try {
     await table.transact([
       SeatsStore.put(next, asPlanned(seats, now)),

@@ -1,5 +1,6 @@
 import { requireTrusted } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
+import { instant } from "@mainstreet/core/local-date";
 import { sizeOf } from "@mainstreet/core/party";
 import { type PersonKey, shardOf } from "@mainstreet/core/person-key";
 import {
@@ -127,7 +128,7 @@ export async function cancel(
     const registration = cancelled(before, now());
     const shard = shardOf(before.personKey, seats.shards);
     const mail = post(mailOf(registration, { template: "cancelled", shard, now: now() }));
-    const freed = before.status === "waitlisted" ? leave(before, seats) : taking(seats, -before.size);
+    const freed = before.status === "waitlisted" ? leave(before, seats) : taking(seats, -before.size, now());
     await table.transact([mail, replace(before, registration, seats), freed]);
     await promoteIfPossible(needs, which.eventId, until);
     return { registration, seats, repeated: false };
@@ -154,14 +155,15 @@ export async function addAnyway(needs: Needs, write: Write<Registration>, from: 
     const steps = isTheirs
       ? [replace(waiting, registration, seats), leave(waiting, seats)]
       : [putNew(registration, seats)];
-    await commit(table, write, [post(mail), taking(seats, registration.size), ...steps], registration);
+    await commit(table, write, [post(mail), taking(seats, registration.size, now()), ...steps], registration);
     return { registration, seats, repeated: false };
   });
 }
 
 /** The step that counts seats as taken, or as free again, if nothing has changed about them. */
-export function taking(seats: Seats, size: number): Action {
-  return SeatsStore.put({ ...seats, taken: seats.taken + size, version: seats.version + 1 }, atVersion(seats.version));
+export function taking(seats: Seats, size: number, now: number): Action {
+  const next = { ...seats, taken: seats.taken + size, changedAt: instant(now), version: seats.version + 1 };
+  return SeatsStore.put(next, atVersion(seats.version));
 }
 
 /** Promotes, then answers how the registration of `answer` stands; when that cannot be found out, how it stood. */

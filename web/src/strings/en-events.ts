@@ -51,6 +51,10 @@ export const event = {
   cancelled: (reason: string) => (reason ? `This event was cancelled: ${reason}` : "This event was cancelled."),
   past: "This event is over.",
   capacity: (capacity: number) => (capacity === 1 ? "1 seat" : `${capacity} seats`),
+  free: (free: number, capacity: number, at: string) =>
+    free === 0
+      ? `All ${capacity} seats are taken, as of ${at}. Register for the waitlist.`
+      : `${free} of ${capacity} seats free, as of ${at}`,
   register: "Register",
   registrationOpens: (when: string) => `Registration opens ${when}.`,
   registrationCloses: (when: string) => `Registration closes ${when}.`,
