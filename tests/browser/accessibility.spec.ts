@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { box, DESKTOP, expect, NOT_FOUND, names, openMap, PAGES, PHONE, results, test, visit } from "./watched.ts";
+import { box, DESKTOP, expect, NOT_FOUND, names, openMap, PAGES, PHONE, results, status, test, visit } from "./watched.ts";
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -92,6 +92,8 @@ test("from the address bar to a listing without a mouse", async ({ page }) => {
   await expect(box(page)).toBeFocused();
 
   await page.keyboard.type("bakery");
+  // Letter by letter the list is another one: the arrows are for that of the whole word.
+  await expect(status(page)).toContainText("“bakery”");
   await expect(names(page).first()).toHaveText("Hearthstone Bakery");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
