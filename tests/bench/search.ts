@@ -75,7 +75,7 @@ async function benchSearch(count: number): Promise<boolean> {
   }
   for (const engine of engines) await engine.close?.();
 
-  const compares = `Answers compared with brute force, engine by engine: ${agreement.compared.toLocaleString("en-US")}; ${agreement.mismatches.length} differ (${agreement.found.toLocaleString("en-US")} listings found). Medians of 5 runs of ${QUESTIONS} questions, engines in turns; fewer questions for an engine that had used its time.`;
+  const compares = `Answers compared with brute force, engine by engine: ${agreement.compared.toLocaleString("en-US")}; ${agreement.mismatches.length} differ (${agreement.found.toLocaleString("en-US")} listings found). Medians of 5 runs of ${QUESTIONS} questions, engines in turns, warmed up by the same questions; fewer questions for an engine that had used its time.`;
   const what =
     "“Mainstreet” and all peers answer with the numbers of all rows found, in no order; “nearest” and “best 20” with those of the first 20. “All features” is the whole search of the page: ranking, 20 entries, the points of everything found, and small typos forgiven where less than 5 are found.";
   report(

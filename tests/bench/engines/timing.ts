@@ -15,11 +15,13 @@ export type Timing = {
 };
 
 const RUNS = 5;
-/** Engines take turns after so many questions: what else the machine does hits them alike, and few are asked with cold caches. */
-const TURN = 250;
-const WARM_UP = 150;
-/** No engine may spend more on a kind of question in a run, once it has answered a turn. */
+/** Engines take turns after so many questions: shorter turns would measure how full of others the caches are. */
+const TURN = 1000;
+/** So many times all questions are asked before time counts, or as often as an engine gets through in its time. */
+const WARM_UPS = 20;
+/** No engine may spend more on a kind of question in a run, once it has answered a few. */
 const MOST_MS = 900;
+const FEW = 50;
 
 /** Times one kind of question for engines that take turns. The first engine is the one that others are compared with. */
 export async function timeKind(
@@ -28,7 +30,7 @@ export async function timeKind(
   questions: readonly Question[],
 ): Promise<Timing[]> {
   const asks = engines.map((engine) => engine.asks[kind]);
-  await askAll(asks, questions.slice(0, WARM_UP), MOST_MS / 3);
+  for (let time = 0; time < WARM_UPS; time++) await askAll(asks, questions, MOST_MS / WARM_UPS);
   const runs: Float64Array[][] = [];
   for (let run = 0; run < RUNS; run++) runs.push(await askAll(asks, questions, MOST_MS));
   return engines.map(({ name }, number) => {
@@ -61,6 +63,7 @@ async function askAll(asks: readonly Ask[], questions: readonly Question[], most
       const [ask, own] = [asks[number], times[number]];
       if (!ask || !own || (spent[number] ?? 0) > mostMs) continue;
       for (let i = from; i < Math.min(from + TURN, questions.length); i++) {
+        if (i >= FEW && (spent[number] ?? 0) > mostMs) break;
         const question = questions[i];
         if (!question) continue;
         const began = performance.now();
