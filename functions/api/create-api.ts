@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Table } from "@mainstreet/store/table";
+import { problemPage } from "./forms/problem-page.ts";
 import { gate } from "./middleware/gate.ts";
 import { record } from "./middleware/record.ts";
 import type { ApiEnv, Needs } from "./needs.ts";
@@ -9,10 +10,13 @@ import { problemHandler } from "./problem.ts";
 import { categoryRoutes } from "./routes/category.ts";
 import { chamberRoutes } from "./routes/chamber.ts";
 import { documentRoutes } from "./routes/document.ts";
+import { eventRoutes } from "./routes/event.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
+import { registrationRoutes } from "./routes/registration.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { seriesRoutes } from "./routes/series.ts";
 import { refuseInvalid } from "./validation.ts";
 
 /**
@@ -27,9 +31,12 @@ export function createApi(needs: Needs) {
     .route("/", categoryRoutes(needs))
     .route("/", memberRoutes(needs))
     .route("/", searchRoutes(needs))
-    .route("/", listingRoutes(needs));
+    .route("/", listingRoutes(needs))
+    .route("/", eventRoutes(needs))
+    .route("/", seriesRoutes(needs))
+    .route("/", registrationRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
-  app.onError(problemHandler(needs));
+  app.onError(problemHandler({ log: needs.log, page: problemPage(needs) }));
   app.notFound(() => {
     throw new ChamberError("not-found", "There is nothing at this address.");
   });
@@ -50,8 +57,12 @@ export function openApiDocument(version = "0.0.0"): object {
     table,
     site: { read: nowhere },
     now: () => 0,
+    sleep: nowhere,
     random: nowhere,
     staffToken: null,
+    pepper: new Uint8Array(32),
+    codeLimits: { mailbox: 0, network: 0, all: 0 },
+    cdn: null,
     log: nowhere,
     version,
   };

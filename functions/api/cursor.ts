@@ -1,5 +1,15 @@
 import { ChamberError } from "@mainstreet/core/error";
-import { INDEX, listingIndex, listingKey, memberKey, membersPartition } from "@mainstreet/store/keys";
+import type { Seats } from "@mainstreet/core/seats";
+import {
+  eventIndex,
+  eventKey,
+  INDEX,
+  listingIndex,
+  listingKey,
+  memberKey,
+  membersPartition,
+  registrationsPartition,
+} from "@mainstreet/store/keys";
 import * as z from "zod";
 
 const LONGEST_KEY = 1024;
@@ -39,12 +49,47 @@ export function listingsCursor(cursor: string | undefined, memberId: string | un
   });
 }
 
+/** The cursor of a list of events, checked. @throws `malformed` */
+export function eventsCursor(cursor: string | undefined): string | null {
+  return checked(cursor, (key) => {
+    const [, startsAt = "", id = ""] = new RegExp(`^([\\d:.TZ-]{24})#(evt_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    return { ...eventKey(id), ...eventIndex(id, startsAt) };
+  });
+}
+
+const RegistrationKey = z.strictObject({ pk: z.string(), sk: z.string().regex(new RegExp(`^P#${Id}$`)) });
+
+/** The cursor of a list of registrations, checked: it goes from shard to shard. @throws `malformed` */
+export function registrationsCursor(
+  cursor: string | undefined,
+  seats: Seats,
+): { readonly shard: number; readonly cursor: string | null } {
+  if (cursor === undefined) return { shard: 0, cursor: null };
+  const [, digits = "", rest = ""] = /^(\d{1,2})-([\w-]*)$/.exec(cursor) ?? [];
+  const shard = Number(digits);
+  if (digits === "" || shard >= seats.shards) throw foreign();
+  if (rest === "") return { shard, cursor: null };
+  const key = RegistrationKey.safeParse(parsed(rest)).data;
+  if (key?.pk !== registrationsPartition(seats.eventId, shard)) throw foreign();
+  return { shard, cursor: rest };
+}
+
+/** The cursor behind a page of registrations, or null behind the last. */
+export function registrationsCursorAfter(shard: number, cursor: string | null, seats: Seats): string | null {
+  if (cursor !== null) return `${shard}-${cursor}`;
+  return shard + 1 < seats.shards ? `${shard + 1}-` : null;
+}
+
+function foreign(): ChamberError {
+  return new ChamberError("malformed", "This cursor does not come from a page of this list.");
+}
+
 function checked(cursor: string | undefined, expected: (key: StartKey) => Record<string, string>): string | null {
   if (cursor === undefined) return null;
   const key = StartKey.safeParse(parsed(cursor)).data;
   const parts = new Map(Object.entries(key ?? {}));
   const fits = key && Object.entries(expected(key)).every(([name, value]) => parts.get(name) === value);
-  if (!fits) throw new ChamberError("malformed", "This cursor does not come from a page of this list.");
+  if (!fits) throw foreign();
   return cursor;
 }
 

@@ -40,6 +40,7 @@ export function declare<P extends string, R extends Config & { path: P }>(access
     "x-access": access,
     "x-shared-seconds": config["x-shared-seconds"] ?? 0,
     "x-body-limit": config["x-body-limit"] ?? (config.request?.body ? BODY_LIMIT : 0),
+    "x-form": config["x-form"] ?? false,
     security: access === "staff" ? [{ staff: [] }] : [{}, { staff: [] }],
     responses: { ...problems(config), ...config.responses },
   };
@@ -64,11 +65,15 @@ export function body<S extends z.ZodType>(schema: S) {
 /** The answer to a GET for a version that the asker has already. */
 export const UNCHANGED = { description: "The version in If-None-Match is the current one" };
 
-function problems(config: Omit<RouteConfig, "path">) {
-  const problem = (...codes: ErrorCode[]) => ({
+/** An answer to a request that cannot be done, for one of these reasons. */
+export function problem(...codes: ErrorCode[]) {
+  return {
     description: codes.map((code) => kindOf(code).title).join("; "),
     content: { [PROBLEM_TYPE]: { schema: Problem } },
-  });
+  };
+}
+
+function problems(config: Omit<RouteConfig, "path">) {
   return {
     401: problem("unauthenticated"),
     404: problem("not-found"),
@@ -76,7 +81,7 @@ function problems(config: Omit<RouteConfig, "path">) {
     ...(config.method !== "get" && {
       400: problem("malformed", "key-required"),
       403: problem("forbidden"),
-      409: problem("taken", "in-use"),
+      409: problem("taken", "in-use", "full", "closed"),
       413: problem("too-large"),
       415: problem("unsupported-type"),
       422: problem("invalid", "key-reused"),
@@ -96,6 +101,8 @@ export type Operation = {
   readonly access: Access;
   /** In bytes; 0 for a route that takes no body. */
   readonly bodyLimit: number;
+  /** Whether people meet it in a browser without scripts: it takes forms, and answers them with pages. */
+  readonly form: boolean;
   /** For so long a CDN may give the same answer to everybody; 0 for an answer that is kept nowhere. */
   readonly sharedSeconds: number;
 };
@@ -103,6 +110,7 @@ export type Operation = {
 const Extensions = z.object({
   "x-access": Access,
   "x-body-limit": z.int().min(0),
+  "x-form": z.boolean(),
   "x-shared-seconds": z.int().min(0),
 });
 
@@ -125,6 +133,7 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
       pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
       access,
       bodyLimit: declared.data["x-body-limit"],
+      form: declared.data["x-form"],
       sharedSeconds,
     };
   });

@@ -47,6 +47,8 @@ export function kindOf(code: ErrorCode) {
       return { status: 400, title: "An Idempotency-Key is needed" } as const;
     case "unauthenticated":
       return { status: 401, title: "The staff token is needed" } as const;
+    case "unproved":
+      return { status: 403, title: "The mailbox is not proved yet" } as const;
     case "forbidden":
       return { status: 403, title: "This is not allowed from here" } as const;
     case "not-found":
@@ -61,6 +63,8 @@ export function kindOf(code: ErrorCode) {
       return { status: 409, title: "There are not enough seats" } as const;
     case "closed":
       return { status: 409, title: "This is not open" } as const;
+    case "expired":
+      return { status: 410, title: "This has expired" } as const;
     case "stale":
       return { status: 412, title: "Somebody else was faster" } as const;
     case "too-large":
@@ -73,14 +77,23 @@ export function kindOf(code: ErrorCode) {
       return { status: 422, title: "This Idempotency-Key was used before" } as const;
     case "version-required":
       return { status: 428, title: "Say which version this changes" } as const;
+    case "too-many":
+      return { status: 429, title: "That was often enough for now" } as const;
     case "busy":
       return { status: 503, title: "Try again in a moment" } as const;
   }
 }
 
-/** Answers errors: expected ones in their own words, others with nothing but the request's id while the log gets the rest. */
-export function problemHandler({ log }: { log: Log }): (error: Error, c: Context<ApiEnv>) => Response {
-  return function answerProblem(error, c) {
+/**
+ * Answers errors: expected ones in their own words, others with nothing but the request's id while the log gets the rest.
+ * @param needs.page answers people in a browser, or gives null where a program asks
+ */
+export function problemHandler(needs: {
+  log: Log;
+  page: (c: Context<ApiEnv>, problem: Problem) => Promise<Response | null>;
+}): (error: Error, c: Context<ApiEnv>) => Promise<Response> {
+  const { log, page } = needs;
+  return async function answerProblem(error, c) {
     const requestId = c.get("requestId");
     const known = expected(error);
     const code = known?.code ?? "internal";
@@ -104,7 +117,8 @@ export function problemHandler({ log }: { log: Log }): (error: Error, c: Context
       ...(known instanceof Stale && { version: known.version }),
       requestId,
     };
-    return c.body(JSON.stringify(problem), status, { "Content-Type": PROBLEM_TYPE });
+    const answer = await page(c, problem).catch(() => null);
+    return answer ?? c.body(JSON.stringify(problem), status, { "Content-Type": PROBLEM_TYPE });
   };
 }
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { CodeLimits } from "../api/needs.ts";
 import { type Npm, npmOf } from "../publish/build-web.ts";
 
 /** What the environment says to `npm start`. The only place here that reads it. */
@@ -9,6 +10,12 @@ export type Env = {
   readonly seed: "demo" | "none";
   /** Another DynamoDB than the emulator of our own, or null. */
   readonly endpoint: string | null;
+  /** The server that takes mail, or null: then mail goes into a folder and to nobody. */
+  readonly smtpUrl: string | null;
+  /** The address that mail comes from. */
+  readonly mailFrom: string;
+  /** How many registration codes are mailed within an hour. */
+  readonly codeLimits: CodeLimits;
   /** How to run npm, so that a build uses the npm that started us. */
   readonly npm: Npm;
 };
@@ -30,11 +37,32 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
   if (endpoint !== null && !URL.canParse(endpoint)) {
     throw new WrongSetting(`DYNAMODB_ENDPOINT must be an address such as http://127.0.0.1:8000, not “${endpoint}”.`);
   }
+  const smtpUrl = env.SMTP_URL || null;
+  if (smtpUrl !== null && !/^smtps?:\/\/[^/]/.test(smtpUrl)) {
+    throw new WrongSetting("SMTP_URL must be an address such as smtps://user:password@mail.example.org.");
+  }
+  const mailFrom = env.MAIL_FROM || "mainstreet@localhost";
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(mailFrom)) {
+    throw new WrongSetting(`MAIL_FROM must be an e-mail address, not “${mailFrom}”.`);
+  }
   return {
     port,
     home: path.resolve(root, env.MAINSTREET_HOME || ".mainstreet"),
     seed,
     endpoint,
+    smtpUrl,
+    mailFrom,
+    codeLimits: {
+      mailbox: countOf(env, "CODES_PER_MAILBOX", 3),
+      network: countOf(env, "CODES_PER_NETWORK", 10),
+      all: countOf(env, "CODES_IN_ALL", 300),
+    },
     npm: npmOf(env),
   };
+}
+
+function countOf(env: NodeJS.ProcessEnv, name: string, usual: number): number {
+  const count = Number(env[name] || usual);
+  if (Number.isInteger(count) && count >= 0 && count <= 1_000_000) return count;
+  throw new WrongSetting(`${name} must be a whole number from 0 to 1000000, not “${env[name]}”.`);
 }

@@ -4,7 +4,8 @@ import { getRequestListener } from "@hono/node-server";
 import { SECURITY_HEADERS } from "@mainstreet/core/site-headers";
 import { StoppedEarly } from "./steps.ts";
 
-type Handler = (request: Request) => Response | Promise<Response>;
+/** @param address of who asks, "" when the connection is gone already */
+type Handler = (request: Request, address: string) => Response | Promise<Response>;
 
 const HOST = "127.0.0.1";
 const SOON =
@@ -25,7 +26,9 @@ export async function listen(port: number): Promise<Listening> {
         "Cache-Control": "no-store",
       },
     });
-  const server = createServer(getRequestListener((request) => handler(request)));
+  const server = createServer(
+    getRequestListener((request, { incoming }) => handler(request, incoming.socket.remoteAddress ?? "")),
+  );
   server.listen(port, HOST);
   await once(server, "listening").catch((error: unknown) => {
     const used = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -12,6 +12,9 @@ import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { createApi } from "../api/create-api.ts";
 import type { Log } from "../log.ts";
+import { folderMailer } from "../mail/folder-mailer.ts";
+import { openPostOffice } from "../mail/post-office.ts";
+import { smtpMailer } from "../mail/smtp-mailer.ts";
 import { ensureWebBuild } from "../publish/build-web.ts";
 import { folder } from "../publish/folder.ts";
 import { createPublisher } from "../publish/publisher.ts";
@@ -21,10 +24,12 @@ import type { Env } from "./env.ts";
 import { startFollowing } from "./follow.ts";
 import { listen } from "./listen.ts";
 import { outboxPage } from "./outbox-page.ts";
+import { pepper } from "./pepper.ts";
 import { endOrphan, findRunning, tellRunning, tellStopped } from "./running.ts";
 import { serveSite } from "./site-server.ts";
 import { staffToken } from "./staff-token.ts";
 import { type Steps, StoppedEarly } from "./steps.ts";
+import { startTicking } from "./ticking.ts";
 
 export const TABLE = "mainstreet";
 const VERSION = "0.1.0";
@@ -104,21 +109,40 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       return following;
     });
 
+    const outbox = path.join(env.home, "outbox");
+    const post = openPostOffice({
+      table,
+      now: Date.now,
+      log,
+      mailer: env.smtpUrl ? smtpMailer(env.smtpUrl) : folderMailer(outbox, Date.now),
+      from: env.mailFrom,
+      origin: site,
+    });
+    const ticking = startTicking({ table, now: Date.now, sleep, random, log, post });
+    stops.push(ticking.stop);
+
     const api = createApi({
       table,
       site: siteFiles,
       now: Date.now,
+      sleep,
       random,
       staffToken: token,
+      pepper: await pepper(env.home),
+      codeLimits: env.codeLimits,
+      cdn: null,
       log,
       version: VERSION,
     });
     const files = serveSite(path.join(env.home, "site"));
-    server.answer((request) => {
+    server.answer(async (request, address) => {
       const { pathname } = new URL(request.url);
-      if (pathname === "/api" || pathname.startsWith("/api/")) return api.fetch(request);
-      if (pathname === "/dev/mail" || pathname === "/dev/mail/") return outboxPage();
-      return files(request);
+      if (pathname === "/dev/mail" || pathname === "/dev/mail/") return outboxPage(outbox, env.smtpUrl !== null);
+      if (pathname !== "/api" && !pathname.startsWith("/api/")) return files(request);
+      const answer = await api.fetch(request, { address });
+      // Nobody waits for the mail, so that its time tells nobody anything.
+      if (request.method !== "GET" && request.method !== "HEAD") ticking.mailSoon();
+      return answer;
     });
     await tellRunning(env.home, {
       pid: process.pid,

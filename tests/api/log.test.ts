@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { routesOf, startSite } from "./site.ts";
-import { CANARY, goodRequest, settle } from "./town.ts";
+import { CANARY, goodRequest, SLUG, settle } from "./town.ts";
 
 const REQUEST = ["bytes", "event", "level", "method", "ms", "requestId", "route", "status", "time"];
 const ALLOWED = [...REQUEST, "code", "error", "frames"];
@@ -11,11 +11,15 @@ test("the log tells of every request by its route, and nothing of what was in it
   const secret = `secret-${CANARY}`;
 
   for (const { name, method, path } of await routesOf(site)) {
-    const good = method === "GET" ? { path: path.replace("{id}", town.bakery) } : goodRequest(name, town);
+    const good =
+      method === "GET" ? { path: path.replace("{id}", town.bakery).replace("{slug}", SLUG) } : goodRequest(name, town);
     const headers = { "X-Forwarded-For": secret, Cookie: secret, "User-Agent": secret };
     await site.ask(method, good.path, { ...good, headers });
     await site.ask(method, `${good.path}?${secret}=${secret}`, { ...good, as: "stranger" });
-    await site.ask(method, path.replace("{id}", secret), { ...good, headers: { Authorization: `Bearer ${secret}` } });
+    await site.ask(method, path.replace(/\{(id|slug)\}/, secret), {
+      ...good,
+      headers: { Authorization: `Bearer ${secret}` },
+    });
     if (method !== "GET") await site.ask(method, good.path, { ...good, raw: `{"name": "${secret}", "${secret}": 1}` });
     if (method !== "GET") await site.ask(method, good.path, { ...good, key: secret, headers: { "If-Match": secret } });
   }

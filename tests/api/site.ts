@@ -1,16 +1,22 @@
 import { randomUUID } from "node:crypto";
 import type { Now } from "@mainstreet/core/needs";
 import { createApi } from "@mainstreet/functions/api/create-api";
+import type { CodeLimits } from "@mainstreet/functions/api/needs";
 import { createLog } from "@mainstreet/functions/log";
+import type { Message } from "@mainstreet/functions/mail/mailer";
+import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { KINDS } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
-import { freshTable, random } from "../emulator/table.ts";
+import { freshTable, random, sleep } from "../emulator/table.ts";
 import { inMemory } from "../publish/fixture.ts";
 import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
 
 export const TOKEN = "the-staff-token-of-the-tests";
 export const ORIGIN = "http://mainstreet.test";
+export const PEPPER: Uint8Array = Buffer.alloc(32, "pepper of the tests");
+/** As many codes as any test asks for, but no more to one mailbox than always. */
+const CODE_LIMITS: CodeLimits = { mailbox: 3, network: 10_000, all: 10_000 };
 
 /** What a test may say about a request; whatever it leaves out is as a well-behaved staff client would have it. */
 export type Ask = {
@@ -18,6 +24,10 @@ export type Ask = {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   raw?: BodyInit;
+  /** Sent as a browser sends a form, key and all. */
+  form?: Readonly<Record<string, string>>;
+  /** From where, as far as the server can tell. */
+  address?: string;
   version?: number;
   key?: string;
   headers?: Record<string, string>;
@@ -39,6 +49,8 @@ export type Site = {
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
   /** Publishes the table as it is now, for the search. */
   publish(): Promise<void>;
+  /** Sends what is in the outbox; what has been sent so far. */
+  mails(): Promise<readonly Message[]>;
 };
 
 const TOKENS = { staff: TOKEN, stranger: `${TOKEN}x`, public: null } as const;
@@ -49,6 +61,7 @@ export async function startSite(
     staffToken?: string | null;
     wrap?: (table: Table) => Table;
     now?: Now;
+    codeLimits?: Partial<CodeLimits>;
   } = {},
 ): Promise<Site> {
   const { table: real } = await freshTable(options);
@@ -62,14 +75,23 @@ export async function startSite(
     await exportSite({ ...needs, log: () => undefined });
   };
   await publish();
-  const app = createApi({ table, site, now, random, staffToken, log, version: "1.2.3" });
+  const codeLimits = { ...CODE_LIMITS, ...options.codeLimits };
+  const secrets = { staffToken, pepper: PEPPER, codeLimits, cdn: null };
+  const app = createApi({ table, site, now, sleep, random, ...secrets, log, version: "1.2.3" });
+  const sent: Message[] = [];
+  const mailer = { send: async (message: Message) => void sent.push(message) };
+  const post = openPostOffice({ table: real, now, log, mailer, from: "chamber@mainstreet.test", origin: ORIGIN });
   return {
     app,
     table,
     lines,
     publish,
+    async mails() {
+      await post.drain();
+      return sent;
+    },
     async ask(method, path, ask = {}) {
-      const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask));
+      const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask), { address: ask.address });
       const text = await answer.text();
       const isJson = /^application\/(problem\+)?json/.test(answer.headers.get("Content-Type") ?? "");
       return {
@@ -86,14 +108,20 @@ function requestOf(method: string, ask: Ask): RequestInit {
   const headers = new Headers();
   const token = TOKENS[ask.as ?? "staff"];
   if (token) headers.set("Authorization", `Bearer ${token}`);
-  if (method !== "GET") headers.set("Idempotency-Key", ask.key ?? randomUUID());
+  if (method !== "GET" && !ask.form) headers.set("Idempotency-Key", ask.key ?? randomUUID());
   if (ask.version !== undefined) headers.set("If-Match", `"v${ask.version}"`);
-  const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
-  if (body !== undefined) headers.set("Content-Type", "application/json");
+  const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body)) ?? sentForm(ask);
+  if (body !== undefined) headers.set("Content-Type", ask.form ? FORM : "application/json");
   for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value);
   for (const name of ask.without ?? []) headers.delete(name);
   const streamed = body instanceof ReadableStream ? { duplex: "half" } : {};
   return { method, headers, ...(body !== undefined && { body }), ...streamed };
+}
+
+const FORM = "application/x-www-form-urlencoded";
+
+function sentForm({ form, key = randomUUID() }: Ask): string | undefined {
+  return form && new URLSearchParams({ key, ...form }).toString();
 }
 
 /** Everything in a table, in a fixed order. */
@@ -110,6 +138,7 @@ export type Route = {
   readonly path: string;
   readonly "x-access": "public" | "staff";
   readonly "x-body-limit": number;
+  readonly "x-form": boolean;
   /** What the id in its path looks like; "" without one. */
   readonly idPattern: string;
   /** The schema of its body; undefined where it takes none. */

@@ -1,20 +1,108 @@
 import { STAFF } from "@mainstreet/core/actor";
+import type { EventDraft } from "@mainstreet/core/event";
+import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import * as Listing from "@mainstreet/core/listing";
 import * as Member from "@mainstreet/core/member";
+import { newAttempt } from "@mainstreet/core/registration";
+import { flowId, secretsOf } from "@mainstreet/functions/api/flows/secrets";
 import * as CategoryStore from "@mainstreet/store/category-store";
+import * as EventStore from "@mainstreet/store/event-store";
+import * as FlowStore from "@mainstreet/store/flow-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import * as OutcomeStore from "@mainstreet/store/outcome-store";
+import * as RegistrationStore from "@mainstreet/store/registration-store";
+import * as SeriesStore from "@mainstreet/store/series-store";
 import type { Table } from "@mainstreet/store/table";
-import { by } from "../emulator/table.ts";
-import type { Ask } from "./site.ts";
+import { by, random, sleep } from "../emulator/table.ts";
+import { type Ask, PEPPER } from "./site.ts";
 
 /** Stands in every field that the public must not see. */
 export const CANARY = "kanarie7f3a";
 
 /** The ids of a small town: everything at version 1. */
 export type Town = Readonly<
-  Record<"bakeries" | "cafes" | "baker" | "gone" | "bakery" | "cafe" | "hidden" | "orphan", string>
+  Record<
+    | "bakeries"
+    | "cafes"
+    | "baker"
+    | "gone"
+    | "bakery"
+    | "cafe"
+    | "hidden"
+    | "orphan"
+    | "mixer"
+    | "series"
+    | "registration",
+    string
+  >
 >;
+
+/** The address of the town's mixer, the code that one browser was mailed for it, and what others have proved. */
+export const SLUG = "december-mixer";
+const CODE = "314159";
+export const ASKED = { Cookie: `__Host-flow=${"a".repeat(43)}` };
+export const PROVED = { Cookie: `__Host-flow=${"p".repeat(43)}` };
+
+/** A party as people send it. */
+const PARTY = {
+  registrant: { name: `Ada ${CANARY}`, company: "Bread Alone" },
+  guests: [{ name: `Ben ${CANARY}`, company: "" }],
+  note: `note ${CANARY}`,
+  lookingFor: "A caterer",
+  visibility: "nobody",
+} as const;
+
+/** An event that begins in a month. */
+export function eventDraft(): EventDraft {
+  const day = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  return { ...BLANK_EVENT, startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
+}
+
+function seriesDraft() {
+  const { startsAt, endsAt, registrationOpens, registrationCloses, promoteUntil, ...event } = eventDraft();
+  return {
+    name: "Mixers",
+    rule: "FREQ=MONTHLY;BYDAY=1TH",
+    from: startsAt.slice(0, 10),
+    until: null,
+    skippedMonths: [],
+    time: "17:30",
+    minutes: 120,
+    opensBefore: null,
+    closesBefore: null,
+    promoteBefore: null,
+    event: { ...event, status: "draft" as const },
+  };
+}
+
+/** Plans a mixer, with one browser that was mailed a code for it and one that has proved a mailbox and registered. */
+async function mix(table: Table): Promise<Pick<Town, "mixer" | "series" | "registration">> {
+  const needs = { table, now: Date.now, random, sleep };
+  const secrets = secretsOf(PEPPER);
+  const event = await EventStore.create(table, by(), eventDraft());
+  const series = await SeriesStore.create(table, by(), seriesDraft());
+  const begin = async ({ Cookie }: typeof ASKED, email: string) => {
+    const attempt = newAttempt(Date.now(), random);
+    const { registrant, guests, ...rest } = PARTY;
+    const party = { ...rest, guests: [...guests], registrant: { ...registrant, email } };
+    const personKey = secrets.person(email);
+    const id = flowId(Cookie.slice("__Host-flow=".length), event.id);
+    const from = { eventId: event.id, email, personKey, attempt, party, codeHash: secrets.code(attempt, CODE) };
+    const remember = OutcomeStore.remember(
+      { hash: attempt, request: "" },
+      { status: 202, body: "", etag: "" },
+      Date.now(),
+    );
+    await FlowStore.begin(needs, id, from, { code: CODE, limits: [], remember });
+    return { ...from, id };
+  };
+  await begin(ASKED, `asked-${CANARY}@example.org`);
+  const { id, ...proved } = await begin(PROVED, `proved-${CANARY}@example.org`);
+  await FlowStore.tryCode(needs, id, () => proved.codeHash);
+  const { registration } = await RegistrationStore.register(needs, proved);
+  return { mixer: event.id, series: series.id, registration: registration.attempt };
+}
 
 /** Settles two categories, a member with three listings of which one is hidden, and a removed member with one. */
 export async function settle(table: Table): Promise<Town> {
@@ -54,11 +142,14 @@ export async function settle(table: Table): Promise<Town> {
     cafe: await listing(baker, "Bread Alone Cafe", "published"),
     hidden: await listing(baker, "Secret Oven", "hidden"),
     orphan: await listing(gone, "Gone Fishing", "published"),
+    ...(await mix(table)),
   };
 }
 
 /** One good request to every route that changes something; a route that is missing here fails the tests that go over all. */
-export const GOOD: Readonly<Record<string, (town: Town) => { path: string } & Pick<Ask, "body" | "version">>> = {
+export const GOOD: Readonly<
+  Record<string, (town: Town) => { path: string } & Pick<Ask, "body" | "version" | "headers">>
+> = {
   "PATCH /api/chamber": () => ({ path: "/api/chamber", version: 1, body: { tagline: "Open today" } }),
   "POST /api/categories": () => ({
     path: "/api/categories",
@@ -94,10 +185,60 @@ export const GOOD: Readonly<Record<string, (town: Town) => { path: string } & Pi
     version: 1,
     body: { into: bakery },
   }),
+  "POST /api/staff/events": () => ({ path: "/api/staff/events", body: { ...eventDraft(), title: "Another mixer" } }),
+  "PATCH /api/staff/events/{id}": ({ mixer }) => ({
+    path: `/api/staff/events/${mixer}`,
+    version: 1,
+    body: { capacity: 50 },
+  }),
+  "POST /api/staff/events/{id}/cancel": ({ mixer }) => ({
+    path: `/api/staff/events/${mixer}/cancel`,
+    version: 1,
+    body: { reason: "Snow" },
+  }),
+  "POST /api/staff/events/{id}/registrations": ({ mixer }) => ({
+    path: `/api/staff/events/${mixer}/registrations`,
+    body: { email: "friend@example.org", party: PARTY },
+  }),
+  "POST /api/staff/series": () => ({ path: "/api/staff/series", body: seriesDraft() }),
+  "PATCH /api/staff/series/{id}": ({ series }) => ({
+    path: `/api/staff/series/${series}`,
+    version: 1,
+    body: { name: "Thursday mixers" },
+  }),
+  "POST /api/mixers/{slug}/register": () => ({
+    path: `/api/mixers/${SLUG}/register`,
+    headers: ASKED,
+    body: { email: "new@example.org", party: PARTY },
+  }),
+  "POST /api/mixers/{slug}/register/code": () => ({
+    path: `/api/mixers/${SLUG}/register/code`,
+    headers: ASKED,
+    body: { code: CODE },
+  }),
+  "POST /api/mixers/{slug}/registration/party": ({ registration }) => ({
+    path: `/api/mixers/${SLUG}/registration/party`,
+    headers: PROVED,
+    body: { id: registration, version: 2, party: { ...PARTY, guests: [] } },
+  }),
+  "POST /api/mixers/{slug}/registration/cancel": ({ registration }) => ({
+    path: `/api/mixers/${SLUG}/registration/cancel`,
+    headers: PROVED,
+    body: { id: registration },
+  }),
 };
 
+const MAKES =
+  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations)$/;
+
+/** What the good request to a route is answered with. */
+export function goodStatus(name: string): number {
+  if (name === "POST /api/mixers/{slug}/register") return 202;
+  return MAKES.test(name) ? 201 : 200;
+}
+
 /** The good request to a route that changes something. @throws for a route without one */
-export function goodRequest(name: string, town: Town): { path: string } & Pick<Ask, "body" | "version"> {
+export function goodRequest(name: string, town: Town): { path: string } & Pick<Ask, "body" | "version" | "headers"> {
   const good = GOOD[name];
   if (!good) throw new Error(`${name} has no row in tests/api/town.ts.`);
   return good(town);

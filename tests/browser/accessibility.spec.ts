@@ -1,6 +1,19 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { box, DESKTOP, expect, NOT_FOUND, names, openMap, PAGES, PHONE, results, status, test, visit } from "./watched.ts";
+import {
+  box,
+  DESKTOP,
+  expect,
+  NOT_FOUND,
+  names,
+  openMap,
+  PAGES,
+  PHONE,
+  results,
+  status,
+  test,
+  visit,
+} from "./watched.ts";
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -11,6 +11,7 @@ const OPEN: Operation = {
   pattern: /^\/open$/,
   access: "public",
   bodyLimit: 0,
+  form: false,
   sharedSeconds: 0,
 };
 

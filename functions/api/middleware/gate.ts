@@ -38,7 +38,7 @@ export function gate({
     c.set("operation", operation);
     if (operation.access === "staff") requireTrusted(actor);
 
-    if (!safe) await receiveBody(c, operation.bodyLimit);
+    if (!safe) await receiveBody(c, operation);
     await next();
   };
 }

@@ -1,26 +1,46 @@
 import { ChamberError } from "@mainstreet/core/error";
 import type { Context } from "hono";
+import { readForm } from "../forms/read-form.ts";
 import type { ApiEnv } from "../needs.ts";
+import type { Operation } from "../operation.ts";
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
  * Reads the body of a request, never more than its limit, and leaves it for the handlers: JSON in UTF-8, or nothing where
- * nothing is declared.
+ * nothing is declared. Where forms are declared a form is made into the JSON and the key that it stands for.
  * @throws `unsupported-type`, `too-large`, `malformed`
  */
-export async function receiveBody(c: Context<ApiEnv>, limit: number): Promise<void> {
+export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, form }: Operation): Promise<void> {
   const type = c.req.header("Content-Type");
-  if (type === undefined ? limit > 0 : !JSON_TYPE.test(type))
+  const isForm = form && type !== undefined && FORM_TYPE.test(type);
+  if (type === undefined ? bodyLimit > 0 : !isForm && !JSON_TYPE.test(type))
     throw new ChamberError("unsupported-type", "Send the body as application/json in UTF-8.");
-  const bytes = await read(c.req.raw, limit);
+  const bytes = await read(c.req.raw, bodyLimit);
+  const text = decoded(bytes);
+  c.set("body", bytes);
+  if (isForm) receiveForm(c, text);
+  else if (bodyLimit > 0) c.req.raw = new Request(c.req.raw, { body: bytes });
+}
+
+function receiveForm(c: Context<ApiEnv>, text: string): void {
+  const { typed, key, json } = readForm(text);
+  c.set("typed", typed);
+  const { url, method, headers: sent } = c.req.raw;
+  const headers = new Headers(sent);
+  headers.set("Content-Type", "application/json");
+  headers.delete("Content-Length");
+  if (key !== null && !headers.has("Idempotency-Key")) headers.set("Idempotency-Key", key);
+  c.req.raw = new Request(url, { method, headers, body: JSON.stringify(json) });
+}
+
+function decoded(bytes: Uint8Array): string {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new ChamberError("malformed", "The body is not UTF-8.", { cause });
   }
-  c.set("body", bytes);
-  if (limit > 0) c.req.raw = new Request(c.req.raw, { body: bytes });
 }
 
 async function read({ body, headers }: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {

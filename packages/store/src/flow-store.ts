@@ -90,32 +90,34 @@ export async function begin(
  * Tries a code. A code that was not tried before is charged before it is compared, so that however many are tried at once
  * no more than five are; the same one again, as by a double click, tells nobody anything new.
  * @param hashOf the keyed hash of the code that was typed, for an attempt
- * @returns the proved flow, or how many more codes may be tried
- * @throws `unproved` when nothing was begun, `expired`
+ * @param remember the step that goes with the proof, and refuses it when the same request was carried out before
+ * @returns the proved flow, with whether `remember` went with it; or how many more codes may be tried
+ * @throws `expired`, when nothing was begun too; `AlreadyDone`
  */
 export async function tryCode(
   { table, now }: { table: Table; now: () => number },
   id: string,
   hashOf: (attempt: Attempt) => string,
-): Promise<{ flow: Flow } | { left: number }> {
+  remember: Action | null = null,
+): Promise<{ flow: Flow; remembered: boolean } | { left: number }> {
   for (;;) {
     const at = now();
-    const flow = await find(table, id, at);
+    let flow = await find(table, id, at);
     if (!flow) throw new ChamberError("expired", "This code has expired. Ask for a new one.");
-    if (flow.provedAt !== null) return { flow };
+    if (flow.provedAt !== null) return { flow, remembered: false };
     const guess = hashOf(flow.attempt);
     if (!flow.tried.includes(guess)) {
       if (flow.tried.length >= TRIES) {
         throw new ChamberError("expired", "Too many wrong codes were tried. Ask for a new one.");
       }
       const charged = { ...flow, tried: [...flow.tried, guess], version: flow.version + 1 };
-      // Read again either way: whoever was faster may have proved the mailbox, or asked for another code.
-      await replace(table, id, flow, charged);
-      continue;
+      // Whoever was faster may have proved the mailbox, or asked for another code.
+      if (!(await replace(table, id, flow, charged))) continue;
+      flow = charged;
     }
     if (!timingSafeEqual(Buffer.from(guess), Buffer.from(flow.codeHash))) return { left: TRIES - flow.tried.length };
     const proved = { ...flow, provedAt: at, expires: at + PROVED_MS, version: flow.version + 1 };
-    if (await replace(table, id, flow, proved)) return { flow: proved };
+    if (await replace(table, id, flow, proved, remember)) return { flow: proved, remembered: remember !== null };
   }
 }
 
@@ -126,18 +128,25 @@ export async function proved(table: Table, id: string, now: number): Promise<Flo
   throw new ChamberError("unproved", "Prove first that this is your mailbox: ask for a code, then type it in.");
 }
 
-async function replace(table: Table, id: string, before: Flow, after: Flow): Promise<boolean> {
+async function replace(
+  table: Table,
+  id: string,
+  before: Flow,
+  after: Flow,
+  remember: Action | null = null,
+): Promise<boolean> {
   const when: Condition = {
     expression: "attempt = :attempt AND #version = :version",
     names: { "#version": "version" },
     values: { ":attempt": before.attempt, ":version": before.version },
   };
   try {
-    await table.transact([{ ...put(id, after), when }]);
+    await table.transact([{ ...put(id, after), when }, ...(remember ? [remember] : [])]);
     return true;
   } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    if (error.failed(1)) throw new AlreadyDone();
+    return false;
   }
 }
 

@@ -1,0 +1,46 @@
+import { system } from "@mainstreet/core/actor";
+import * as AnnouncementStore from "@mainstreet/store/announcement-store";
+import type { Needs } from "@mainstreet/store/registration-items";
+import * as SeriesStore from "@mainstreet/store/series-store";
+import { sweepAll } from "@mainstreet/store/sweep";
+import { makeAhead } from "../ahead.ts";
+import { framesOf, type Log } from "../log.ts";
+import type { PostOffice } from "../mail/post-office.ts";
+
+const ACTOR = system("tick");
+
+export type TickNeeds = Needs & { readonly log: Log; readonly post: PostOffice };
+
+/**
+ * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, and sends mail. Each part
+ * is done however the others go; what fails is logged and done by the next tick.
+ */
+export async function tick(needs: TickNeeds): Promise<void> {
+  await attempt(needs, "sweep-failed", () => sweepAll(needs));
+  await attempt(needs, "announce-failed", () => announceAll(needs));
+  await attempt(needs, "mail-failed", () => needs.post.drain());
+}
+
+/** Makes the events that series have in the coming months: once an hour is often enough. */
+export async function makeEvents(needs: TickNeeds): Promise<void> {
+  await attempt(needs, "series-failed", async () => {
+    for (const series of await SeriesStore.list(needs.table, ACTOR)) {
+      await attempt(needs, "series-failed", () => makeAhead(needs, ACTOR, series));
+    }
+  });
+}
+
+async function announceAll({ table, now }: TickNeeds): Promise<void> {
+  for (const { flow } of await AnnouncementStore.listUnfinished(table)) {
+    while (await AnnouncementStore.advance(table, flow, now()));
+  }
+}
+
+async function attempt({ log }: TickNeeds, event: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    log({ level: "error", event, error: name, frames: framesOf(error) });
+  }
+}

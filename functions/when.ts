@@ -1,0 +1,26 @@
+import type { Event } from "@mainstreet/core/event";
+import type { LocalDateTime } from "@mainstreet/core/local-time";
+
+const DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" });
+const CLOCK = new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone: "UTC" });
+
+/** When an event is, on the clocks of its place: "Thursday, December 3, 2026, 5:30 PM – 7:30 PM". */
+export function whenText({ startsAt, endsAt }: Pick<Event, "startsAt" | "endsAt">): string {
+  const isOneDay = startsAt.slice(0, 10) === endsAt.slice(0, 10);
+  return `${dayText(startsAt)}, ${clockText(startsAt)} – ${isOneDay ? "" : `${dayText(endsAt)}, `}${clockText(endsAt)}`;
+}
+
+/** Where an event is, in one line. */
+export function whereText({ venue }: Pick<Event, "venue">): string {
+  const { street, extra, town, state, postalCode } = venue.address;
+  return [venue.name, street, extra, town, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+}
+
+function dayText(local: LocalDateTime): string {
+  return DAY.format(new Date(`${local}Z`));
+}
+
+function clockText(local: LocalDateTime): string {
+  // The space before "PM" is a narrow one that not every mail program can draw.
+  return CLOCK.format(new Date(`${local}Z`)).replaceAll("\u202f", " ");
+}
