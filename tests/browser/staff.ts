@@ -37,6 +37,11 @@ export class Staff {
     return this.#ask("POST", "/api/listings", { memberId: member.id, name, ...listing });
   }
 
+  /** Plans an event. */
+  plan(event: object): Promise<{ readonly slug: string }> {
+    return this.#ask("POST", "/api/staff/events", event);
+  }
+
   async #ask(method: string, path: string, data?: object, version?: number): Promise<ReturnType<typeof JSON.parse>> {
     const headers: Record<string, string> = { Authorization: `Bearer ${STAFF_TOKEN}` };
     if (method !== "GET") headers["Idempotency-Key"] = randomUUID();
