@@ -4,8 +4,8 @@ import { decode } from "@mainstreet/search/snapshot";
 import { type Directory, readBytes } from "./directory.ts";
 import type { Box } from "./state.ts";
 
-/** How many shards one question may fetch: at most about 400 KB. */
-const MOST = 6;
+/** How many shards one question may fetch: about 400 KB at most. */
+const MOST = 10;
 
 /** How far around a place shards are fetched when no distance was asked for, in metres. */
 const AROUND = 25_000;
