@@ -43,7 +43,7 @@ async function picture(site: string): Promise<Buffer> {
     });
     await phone.goto(`${site}/`);
     await phone.getByRole("searchbox").fill("caf");
-    await phone.locator("[data-results] .card.told").first().waitFor();
+    await phone.locator("[data-results] .card .tel").first().waitFor();
 
     const [wide, narrow] = await Promise.all([desktop.screenshot(), phone.screenshot()]);
     const sheet = await browser.newPage({ viewport: { width: 1440, height: 810 } });
