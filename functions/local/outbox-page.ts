@@ -13,6 +13,7 @@ export async function outboxPage(folder: string, isSent: boolean): Promise<Respo
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Outbox</title>
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <link rel="stylesheet" href="/api/mixers/forms.css">
 </head>
 <body>
