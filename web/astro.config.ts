@@ -16,9 +16,34 @@ const sameBuildEverywhere: AstroIntegration = {
   },
 };
 
-/** Vite wraps each lazy import in 900 bytes that look for style sheets to fetch with it: there are none here. */
+/**
+ * Vite wraps each lazy import in code that looks for style sheets and chunks to fetch with it: there are no such style sheets
+ * here, and nothing in the page waits for those chunks. Where the wrapping is not as it is known here, it stays.
+ */
 const plainImports = {
   name: "plain-imports",
+  enforce: "post",
+  // The names of chunks are made of what they hold before this.
+  augmentChunkHash: () => `${WRAPPED} ${WRAPPED_CHUNKS}`,
+  generateBundle: {
+    order: "post",
+    handler(_options: unknown, bundle: Record<string, { type: string; code?: string }>) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk" || !chunk.code) continue;
+        chunk.code = chunk.code.replace(WRAPPED, "$1");
+        if (!chunk.code.includes("__vite__mapDeps([")) chunk.code = chunk.code.replace(WRAPPED_CHUNKS, "");
+      }
+    },
+  },
+} as const;
+
+const WRAPPED =
+  /\b[\w$]+\(async\(\)=>\{let\{[^}]*\}=await (import\([^)]*\));return\{[^}]*\}\},(?:__vite__mapDeps\([^)]*\)|\[\]|void 0),import\.meta\.url\)/g;
+const WRAPPED_CHUNKS = /^const __vite__mapDeps=.*\n/;
+
+/** What is left of the wrapping is a function that nobody calls, as small as can be. */
+const noPreloads = {
+  name: "no-preloads",
   enforce: "pre",
   load: (id: string) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (load) => load();" : null),
 } as const;
@@ -33,7 +58,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never", assets: "_a" },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [plainImports],
+    plugins: [noPreloads, plainImports],
     ssr: { noExternal: true },
     build: { assetsInlineLimit: 0, modulePreload: false },
     worker: { format: "es" },

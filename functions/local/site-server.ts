@@ -3,18 +3,31 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { headersOf, isCompressible } from "@mainstreet/core/site-headers";
+import { headersOf, isCompressible, isLasting } from "@mainstreet/core/site-headers";
 
 const compress = promisify(brotliCompress);
+const [QUICK, BEST] = [5, 11];
+/** The most bytes that are compressed as well as can be before they are sent, which takes a tenth of a second … */
+const MOST_AT_ONCE = 128 * 1024;
+/** … and in the background, while what was compressed quickly is sent: about a second. */
+const MOST_LATER = 1024 * 1024;
 /** Bodies kept in memory, the least lately used going first: enough for a developer's clicks, small beside Node itself. */
 const KEPT = 500;
 const LEAST_COMPRESSED = 200;
 
-type Body = { readonly stamp: string; readonly etag: string; readonly plain: Buffer; readonly brotli: Buffer | null };
+type Body = { readonly stamp: string; readonly etag: string; readonly plain: Buffer; brotli: Buffer | null };
 
 /** Serves a folder of the published site as the CDN would: clean addresses, redirects, headers, compression, 404. */
 export function serveSite(root: string): (request: Request) => Promise<Response> {
   const kept = new Map<string, Body>();
+  let squeezing: Promise<void> = Promise.resolve();
+
+  /** One file after another: a visit asks for several at once, and the machine has other things to do. */
+  function squeezeLater(body: Body): void {
+    squeezing = squeezing.then(async () => {
+      body.brotli = await squeezed(body.plain, BEST).catch(() => body.brotli);
+    });
+  }
 
   async function bodyOf(file: string): Promise<Body | undefined> {
     const full = path.join(root, file);
@@ -30,10 +43,12 @@ export function serveSite(root: string): (request: Request) => Promise<Response>
     const plain = await readFile(full).catch(() => undefined);
     if (!plain) return undefined;
     const small = plain.length < LEAST_COMPRESSED || !isCompressible(file);
-    const brotli = small ? null : await compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    const isBest = isLasting(file) && plain.length <= MOST_AT_ONCE;
+    const brotli = small ? null : await squeezed(plain, isBest ? BEST : QUICK);
     const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
     const body = { stamp, etag, plain, brotli };
     kept.set(file, body);
+    if (brotli && !isBest && isLasting(file) && plain.length <= MOST_LATER) squeezeLater(body);
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break;
       kept.delete(oldest);
@@ -81,6 +96,11 @@ export function serveSite(root: string): (request: Request) => Promise<Response>
       new Response("Not found\n", { status: 404, headers: headersOf("404.txt") })
     );
   };
+}
+
+function squeezed(plain: Buffer, quality: number): Promise<Buffer> {
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+  return compress(plain, { params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_SIZE_HINT]: plain.length } });
 }
 
 function redirect(to: string, search: string): Response {

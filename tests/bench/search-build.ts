@@ -10,6 +10,7 @@ const before = held();
 const began = performance.now();
 const engine = await make();
 const ms = performance.now() - began;
+if (!engine) throw new Error(`${name} is not on this machine.`);
 const bytes = held() - before + (engine.bytesOutside ?? 0);
 console.log(JSON.stringify({ ms, bytes }));
 await engine.close?.();

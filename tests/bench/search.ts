@@ -1,23 +1,19 @@
 // Searches per engine, all asked the same of the same listings in turns: our own beside SQLite, MiniSearch, FlexSearch,
-// brute force, and PostGIS where PGHOST names one. --n=1000,100000 chooses how many listings; --million adds a million.
+// brute force, and PostGIS where PGHOST names one. --n=1000,100000 chooses how many listings, --engines=mainstreet,sqlite which engines; --million adds a million.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { encode } from "@mainstreet/search/encode";
 import { benchDirectory } from "./directory-data.ts";
-import { compareAnswers } from "./engines/agreement.ts";
-import { type BenchEngine, KINDS, type Kind } from "./engines/bench-engine.ts";
+import { type Agreement, compareAnswers } from "./engines/agreement.ts";
+import { KINDS, type Kind } from "./engines/bench-engine.ts";
 import { bruteForce } from "./engines/brute-force.ts";
 import { columnsOf } from "./engines/columns.ts";
-import { kdbushFlexSearch, kdbushMiniSearch } from "./engines/kdbush.ts";
-import { ENGINES } from "./engines/make-engine.ts";
-import { ours } from "./engines/ours.ts";
+import { ENGINES, preparedEngine } from "./engines/make-engine.ts";
+import { startEngine } from "./engines/own-process.ts";
 import { ensurePeers } from "./engines/peer-packages.ts";
-import { postgis } from "./engines/postgis.ts";
-import { sqlite } from "./engines/sqlite.ts";
 import { type Timing, timeKind } from "./engines/timing.ts";
 import { askedOf } from "./questions.ts";
 import { short, table, times } from "./report/numbers.ts";
-import { countsAsked, isAsked } from "./report/options.ts";
+import { countsAsked, isAsked, namesAsked } from "./report/options.ts";
 import { report } from "./report/results.ts";
 
 const QUESTIONS = 1000;
@@ -31,6 +27,8 @@ const GOALS = [
   { kind: "text, best 20", peer: "FlexSearch", least: { 100000: 8 } },
 ] as const;
 
+const ASKED = namesAsked("engines", ENGINES);
+
 ensurePeers();
 let isWrong = false;
 for (const count of [...countsAsked([3000, 100_000]), ...(isAsked("million") ? [1_000_000] : [])]) {
@@ -40,42 +38,25 @@ if (isWrong) process.exit(1);
 
 async function benchSearch(count: number): Promise<boolean> {
   console.log(`search: ${count.toLocaleString("en-US")} listings …`);
-  const directory = benchDirectory(count);
-  const columns = columnsOf(directory);
-  const { rows, full } = ours(encode(directory.listed, directory.head), directory);
-  const oracle = bruteForce(columns);
-  const server = await postgis(directory, columns);
-  const engines: BenchEngine[] = [
-    rows,
-    full,
-    sqlite(directory),
-    await kdbushMiniSearch(columns),
-    await kdbushFlexSearch(columns),
-    ...(server ? [server] : []),
-    oracle,
-  ];
-  const questions = askedOf(directory, QUESTIONS);
-
-  // Looking at every row takes its time where there are many.
-  const some = questions.slice(0, Math.max(30, Math.min(QUESTIONS, Math.floor(20_000_000 / count))));
-  const compared = engines.filter((engine) => engine !== oracle && engine !== full);
-  const agreement = await compareAnswers(directory, oracle, compared, some);
+  const agreement = await agreementOf(count);
   console.log(`answers compared: ${agreement.compared}, mismatches: ${agreement.mismatches.length}`);
   for (const mismatch of agreement.mismatches.slice(0, 8)) console.log(`  ${mismatch}`);
+  const started = await Promise.all(ASKED.map((engine) => startEngine(engine, count, QUESTIONS)));
+  const engines = started.filter((engine) => engine !== null);
 
   const parts: string[] = [];
   const goals: string[] = [];
   for (const kind of KINDS) {
-    const timings = await timeKind(kind, engines, questions);
+    const timings = await timeKind(kind, engines);
     goals.push(...goalsMet(count, kind, timings));
     parts.push(`### ${kind}\n\n${timingTable(timings)}`);
     console.log(
       `${kind}: ${timings.map(({ name, p50, ratio50 }) => `${name} ${short(p50)} (${times(ratio50)})`).join(", ")}`,
     );
   }
-  for (const engine of engines) await engine.close?.();
+  for (const engine of engines) engine.stop();
 
-  const compares = `Answers compared with brute force, engine by engine: ${agreement.compared.toLocaleString("en-US")}; ${agreement.mismatches.length} differ (${agreement.found.toLocaleString("en-US")} listings found). Medians of 5 runs of ${QUESTIONS} questions, engines in turns, warmed up by the same questions; fewer questions for an engine that had used its time.`;
+  const compares = `Answers compared with brute force, engine by engine: ${agreement.compared.toLocaleString("en-US")}; ${agreement.mismatches.length} differ (${agreement.found.toLocaleString("en-US")} listings found). Medians of 5 runs of ${QUESTIONS} questions, each engine in a process of its own, in turns; in each turn all are asked again for 100 ms, as a run of a millisecond would measure how cold the caches are, and the last time counts; fewer questions for an engine that had used its time.`;
   const what =
     "“Mainstreet” and all peers answer with the numbers of all rows found, in no order; “nearest” and “best 20” with those of the first 20. “All features” is the whole search of the page: ranking, 20 entries, the points of everything found, and small typos forgiven where less than 5 are found.";
   report(
@@ -83,6 +64,23 @@ async function benchSearch(count: number): Promise<boolean> {
     [compares, what, goals.join("\n"), ...parts, builds(count)].join("\n\n"),
   );
   return agreement.mismatches.length === 0;
+}
+
+/** All engines in this process, and their answers beside those of brute force. */
+async function agreementOf(count: number): Promise<Agreement> {
+  const directory = benchDirectory(count);
+  const oracle = bruteForce(columnsOf(directory));
+  const made = await Promise.all(
+    ASKED.filter((name) => name !== "brute" && name !== "mainstreet-full").map((name) =>
+      preparedEngine(name, count)(),
+    ),
+  );
+  const engines = made.filter((engine) => engine !== null);
+  // Looking at every row takes its time where there are many.
+  const asked = Math.max(30, Math.min(QUESTIONS, Math.floor(20_000_000 / count)));
+  const agreement = await compareAnswers(directory, oracle, engines, askedOf(directory, QUESTIONS).slice(0, asked));
+  for (const engine of engines) await engine.close?.();
+  return agreement;
 }
 
 function goalsMet(count: number, kind: Kind, timings: readonly Timing[]): string[] {
@@ -112,7 +110,7 @@ function timingTable(timings: readonly Timing[]): string {
 }
 
 function builds(count: number): string {
-  const rows = ENGINES.map((name) => {
+  const rows = ASKED.filter((name) => name !== "mainstreet-full" && name !== "postgis").map((name) => {
     const script = path.join(import.meta.dirname, "search-build.ts");
     const args = ["--expose-gc", "--max-old-space-size=12000", script, name, String(count)];
     const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });

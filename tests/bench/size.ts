@@ -21,7 +21,7 @@ const CHANGED = 20;
 const TOO_LONG = 20_000_000;
 // The sections of a snapshot by number, as its README has them.
 const SECTIONS =
-  "head,frame,positions,parts of names,lengths of names,names,other categories,counts of categories,categories,towns' names,towns,tags' names,counts of tags,tags,schedules,hours,levels' names,levels,changes to slugs,changed slugs".split(
+  "categories of the head,frame,positions,parts of names,lengths of names,names,other categories,counts of categories,categories,towns' names,towns,tags' names,counts of tags,tags,schedules,hours,levels' names,levels,changes to slugs,changed slugs,names of categories,parents of categories,corner of positions,names of places,boxes of places,zone and first day,days".split(
     ",",
   );
 

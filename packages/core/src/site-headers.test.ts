@@ -58,10 +58,27 @@ test("pages run no script and no style but those of the site's own files", () =>
   expect([...policy().values()].flat()).not.toContainEqual(expect.stringMatching(/unsafe|\*|http:/));
 });
 
-test("the same security headers go with every file", () => {
-  for (const path of ["index.html", "s/0123.bin", "_a/x.js", ""])
-    expect(headersOf(path)).toMatchObject(SECURITY_HEADERS);
+test("the same security headers go with every file that is shown or run by itself", () => {
+  const files = [
+    "index.html",
+    "members/a/index.html",
+    "404.html",
+    "",
+    "_a/worker-x.js",
+    "_a/x/y.js",
+    "_a/x.svg",
+    "a.js",
+  ];
+  for (const path of [...files, "sitemap.xml", "feeds/new-members.atom", "s/head.json/index.html", "s/0123.html"])
+    expect([path, headersOf(path)]).toEqual([path, expect.objectContaining(SECURITY_HEADERS)]);
   expect(SECURITY_HEADERS["X-Content-Type-Options"]).toBe("nosniff");
+});
+
+test("what only pages read has no policy of its own, and nobody guesses what it is", () => {
+  for (const path of ["_a/x.js", "_a/Frame.B1.css", "s/head.json", "s/0123.bin", "theme-1f.css", "favicon.svg"]) {
+    expect(Object.keys(headersOf(path))).toEqual(["X-Content-Type-Options", "Content-Type", "Cache-Control"]);
+    expect(headersOf(path)["X-Content-Type-Options"]).toBe("nosniff");
+  }
 });
 
 test("every header of any path is one line of text", () => {

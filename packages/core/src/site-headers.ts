@@ -16,7 +16,7 @@ const CONTENT_POLICY = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-/** Sent with every file. */
+/** Sent with every file that a browser might show, or run as a worker, by itself. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": CONTENT_POLICY,
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -48,9 +48,15 @@ const TYPES: Readonly<Record<string, string>> = {
   xml: "application/xml; charset=utf-8",
 };
 
+/** Of the others, which are read by a page under the page's own policy: scripts, styles, the data of search, the icon. */
+const PART_HEADERS: Readonly<Record<string, string>> = { "X-Content-Type-Options": "nosniff" };
+const PARTS = /^(_a\/[^/]+\.(js|css)|s\/[^/]+\.(json|bin|delta|details)|theme-[0-9a-f]+\.css|favicon\.svg)$/;
+
 /** The headers of a file of the site, by its path without a slash at the start. */
 export function headersOf(path: string): Record<string, string> {
-  return { ...SECURITY_HEADERS, "Content-Type": typeOf(path), "Cache-Control": cachingOf(path) };
+  // A worker has the policy that its own script came with.
+  const security = PARTS.test(path) && !path.includes("worker") ? PART_HEADERS : SECURITY_HEADERS;
+  return { ...security, "Content-Type": typeOf(path), "Cache-Control": cachingOf(path) };
 }
 
 function typeOf(path: string): string {
@@ -60,11 +66,16 @@ function typeOf(path: string): string {
 }
 
 function cachingOf(path: string): string {
-  // Named after their content: what is behind the name never changes.
-  if (path.startsWith("_a/") || /^s\/[0-9a-f]+\.(bin|delta|details)$/.test(path) || /^theme-[0-9a-f]+\.css$/.test(path))
-    return FOREVER;
+  if (isLasting(path)) return FOREVER;
+  // Of every page, and asked for again whenever a search changes the address.
+  if (path === "favicon.svg") return "public, max-age=604800";
   // A browser asks again each time and mostly hears "not modified"; a CDN may answer alone for some seconds.
   return "public, max-age=0, s-maxage=5, must-revalidate";
+}
+
+/** Whether a file is named after its content: what is behind the name never changes. */
+export function isLasting(path: string): boolean {
+  return path.startsWith("_a/") || /^(s\/[0-9a-f]+\.(bin|delta|details)|theme-[0-9a-f]+\.css)$/.test(path);
 }
 
 /** Whether a file is worth compressing on the way: images already are. */

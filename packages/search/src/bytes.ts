@@ -35,15 +35,26 @@ export class ByteWriter {
   }
 }
 
-/** A column of whole numbers as bytes, read back by `readNumbers`. */
-export function writeNumbers(numbers: ArrayLike<number> & Iterable<number>): Uint8Array<ArrayBuffer> {
-  const writer = new ByteWriter();
-  for (const number of numbers) writer.number(number);
-  return writer.finish();
+/**
+ * A column of whole numbers as bytes, read back by `readNumbers`: the first byte of each number, then the second of those
+ * that have one, and so on. What is alike lies together, which compresses better than number after number.
+ */
+export function writeNumbers(numbers: Iterable<number>): Uint8Array<ArrayBuffer> {
+  const bytes: number[] = [];
+  let left = [...numbers];
+  while (left.length > 0) {
+    const more: number[] = [];
+    for (const number of left) {
+      bytes.push(number > 127 ? (number % 128) + 128 : number);
+      if (number > 127) more.push(Math.floor(number / 128));
+    }
+    left = more;
+  }
+  return Uint8Array.from(bytes);
 }
 
 /**
- * Fills `numbers` from bytes that must hold exactly as many, each below `limit`; RangeError otherwise.
+ * Fills `numbers`, all 0, from bytes that must hold exactly as many, each below `limit`; RangeError otherwise.
  * The caller makes `numbers` no longer than the bytes, see `columnOf`.
  */
 export function readNumbers<T extends Uint8Array | Uint32Array | Float64Array>(
@@ -51,24 +62,29 @@ export function readNumbers<T extends Uint8Array | Uint32Array | Float64Array>(
   numbers: T,
   limit: number,
 ): T {
-  const count = numbers.length;
-  const end = bytes.length;
   let at = 0;
-  for (let i = 0; i < count; i++) {
-    let value = 0;
-    let scale = 1;
-    let byte = 128;
-    while (byte > 127) {
-      check(at < end);
-      byte = bytes[at++] ?? 0;
-      value += (byte & 127) * scale;
-      scale *= 128;
+  let scale = 1;
+  // The places of the numbers that go on; null while all do. Iterators would cost a new page more than all the rest.
+  let left: readonly number[] | null = null;
+  for (let count = numbers.length; count > 0; ) {
+    check(at + count <= bytes.length);
+    const more: number[] = [];
+    let isBelow = true;
+    for (let k = 0; k < count; k++) {
+      const i = left === null ? k : (left[k] ?? 0);
+      const byte = bytes[at++] ?? 0;
+      const value = (numbers[i] ?? 0) + (byte & 127) * scale;
+      // NaN, which endless leading zeros lead to, is refused too.
+      if (!(value < limit)) isBelow = false;
+      numbers[i] = value;
+      if (byte > 127) more.push(i);
     }
-    // NaN, which endless leading zeros lead to, is refused too.
-    check(value < limit);
-    numbers[i] = value;
+    check(isBelow);
+    left = more;
+    count = more.length;
+    scale *= 128;
   }
-  check(at === end);
+  check(at === bytes.length);
   return numbers;
 }
 
@@ -76,4 +92,19 @@ export function readNumbers<T extends Uint8Array | Uint32Array | Float64Array>(
 export function columnOf(bytes: Uint8Array, count: number, limit: number): Uint32Array<ArrayBuffer> {
   check(count <= bytes.length);
   return readNumbers(bytes, new Uint32Array(count), limit);
+}
+
+/**
+ * The numbers of `count` texts in a dictionary of so many: 0 is the last text that no 0 before stands for, so that a text
+ * that occurs once needs no number; others are one more than the text's. RangeError as above.
+ */
+export function numbersIn(bytes: Uint8Array, count: number, texts: number): Uint32Array<ArrayBuffer> {
+  const numbers = columnOf(bytes, count, texts + 1);
+  let last = texts;
+  for (let i = 0; i < count; i++) {
+    const number = numbers[i] ?? 0;
+    numbers[i] = number === 0 ? --last : number - 1;
+  }
+  check(last >= 0);
+  return numbers;
 }

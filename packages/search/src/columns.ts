@@ -1,15 +1,13 @@
 import type { Lists } from "./lists.ts";
 
 /**
- * A snapshot's rows by column. Rows 0 to `located` − 1 have a position and follow the Hilbert curve; the others follow
- * by folded name. Numbers in a column called … of X, or in lists of X, are places in the dictionary X.
+ * What a snapshot says of its rows by column, as far as words are looked for and rows are named. Rows 0 to `located` − 1
+ * have a position and follow the Hilbert curve; the others follow by folded name. Numbers in a column called … of X, or in
+ * lists of X, are places in the dictionary X.
  */
-export type Columns = {
+export type TextColumns = {
   readonly size: number;
   readonly located: number;
-  /** Longitude and latitude of the located rows, in 1e-5 degrees. */
-  readonly x: Int32Array;
-  readonly y: Int32Array;
   /** The parts of names between spaces, as displayed. */
   readonly vocabulary: readonly string[];
   /** Parts of each row's name in `vocabulary`, in order. */
@@ -21,11 +19,18 @@ export type Columns = {
   readonly rowTowns: Uint32Array;
   readonly tags: readonly string[];
   readonly rowTags: Lists;
-  readonly hours: readonly string[];
-  readonly rowHours: Uint32Array;
   readonly featured: readonly string[];
   readonly rowFeatured: Uint32Array;
   /** How slugs differ from the derived ones, see slug.ts. */
   readonly slugChanges: readonly string[];
   readonly rowSlugChanges: Uint32Array;
 };
+
+/** Longitude and latitude of the located rows, in 1e-5 degrees. */
+export type Positions = { readonly x: Int32Array; readonly y: Int32Array };
+
+export type Columns = TextColumns &
+  Positions & {
+    readonly hours: readonly string[];
+    readonly rowHours: Uint32Array;
+  };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyDelta, type Delta, decodeDelta, diff, encodeDelta } from "./delta.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { SnapshotError } from "./snapshot-error.ts";
 import {
   anyHead,
   anyListed,

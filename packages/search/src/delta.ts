@@ -2,7 +2,7 @@ import type { Listed, SnapshotHead } from "./entry.ts";
 import { array, exactly, parseSnapshotHead, string } from "./json.ts";
 import { parseListed } from "./json-listed.ts";
 import { plainHead, plainListed } from "./plain.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { SnapshotError, whole } from "./snapshot-error.ts";
 import { readText } from "./strings.ts";
 import { compareText } from "./text.ts";
 
@@ -54,11 +54,7 @@ export function decodeDelta(bytes: Uint8Array): Delta {
   const format = typeof json === "object" && json !== null && "format" in json ? json.format : null;
   if (typeof format !== "number") throw new SnapshotError("not-a-snapshot");
   if (format > FORMAT_VERSION) throw new SnapshotError("newer-version");
-  try {
-    return parseDelta(json);
-  } catch (cause) {
-    throw new SnapshotError("corrupt", { cause });
-  }
+  return whole(() => parseDelta(json));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

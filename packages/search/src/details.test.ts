@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { crc32 } from "./checksum.ts";
 import { decodeDetails, encodeDetails } from "./details.ts";
 import type { Contact } from "./entry.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { SnapshotError } from "./snapshot-error.ts";
 import { hostileText, runs } from "./test-data.ts";
 
 const HEADER = 13;
@@ -86,7 +86,7 @@ describe("decodeDetails", () => {
   });
 
   test("says what is newer and what is something else", () => {
-    expect(problemOf(bytes.map((byte, i) => (i === 4 ? 2 : byte)))).toBe("newer-version");
+    expect(problemOf(bytes.map((byte, i) => (i === 4 ? 3 : byte)))).toBe("newer-version");
     expect(problemOf(new Uint8Array())).toBe("not-a-snapshot");
     expect(problemOf(new TextEncoder().encode("<!doctype html>"))).toBe("not-a-snapshot");
   });

@@ -3,7 +3,7 @@ import { byFrequency, idOf } from "./dictionary.ts";
 import type { Contact } from "./entry.ts";
 import { sealed, unsealed } from "./envelope.ts";
 import { joinSections, splitSections } from "./sections.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { whole } from "./snapshot-error.ts";
 import { readStrings, writeStrings } from "./strings.ts";
 
 /** What the second file beside a snapshot says of its rows. */
@@ -58,13 +58,7 @@ export function encodeDetails(contacts: readonly Contact[]): Uint8Array<ArrayBuf
 
 /** The details of a snapshot of `size` rows. Throws SnapshotError and nothing else, with the codes of `decode`. */
 export function decodeDetails(bytes: Uint8Array, size: number): Details {
-  const payload = unsealed(MAGIC, bytes);
-  if (typeof payload === "string") throw new SnapshotError(payload);
-  try {
-    return readDetails(payload, size);
-  } catch (cause) {
-    throw new SnapshotError("corrupt", { cause });
-  }
+  return whole(() => readDetails(unsealed(MAGIC, bytes), size));
 }
 
 function readDetails(payload: Uint8Array, size: number): Details {

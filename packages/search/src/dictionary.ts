@@ -22,6 +22,18 @@ export function byFrequency(texts: Iterable<string>): Dictionary {
   return dictionaryOf(counts.map(([text]) => text));
 }
 
+/** The same, but texts that occur once come last, the first of them at the very end: there `numbersIn` looks for them. */
+export function onceLast(texts: readonly string[]): Dictionary {
+  const counts = countTexts(texts);
+  const more = texts.filter((text) => counts.get(text) !== 1);
+  return dictionaryOf([...byFrequency(more).texts, ...textsOfOne(counts)]);
+}
+
+/** The texts that were counted once, the first of them last. */
+export function textsOfOne(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].flatMap(([text, count]) => (count === 1 ? [text] : [])).reverse();
+}
+
 /** The number of a text that is known to be in the dictionary. */
 export function idOf(dictionary: Dictionary, text: string): number {
   return dictionary.ids.get(text) ?? 0;

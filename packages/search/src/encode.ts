@@ -1,10 +1,14 @@
-import { writeColumns } from "./column-codec.ts";
+import { writeNumbers } from "./bytes.ts";
+import { writeColumn, writeLists } from "./column-codec.ts";
 import type { Entry, SnapshotHead } from "./entry.ts";
 import { sealed } from "./envelope.ts";
 import { gather } from "./gather.ts";
-import { plainHead } from "./plain.ts";
+import { writeHead } from "./head-codec.ts";
+import { writePositions } from "./positions.ts";
+import { MAGIC } from "./read-rows.ts";
+import { FEATURED, FRAME, HOURS, MORE_CATEGORIES, NAMES, SLUG_CHANGES, TAGS, TOWNS } from "./section-numbers.ts";
 import { joinSections } from "./sections.ts";
-import { categorySlugs, HEAD, MAGIC, type Snapshot, withRows } from "./snapshot.ts";
+import { type Snapshot, snapshotWith } from "./snapshot.ts";
 
 /**
  * Entries as the bytes of a snapshot: a pure function of the head and the set of entries, whatever their order.
@@ -12,15 +16,24 @@ import { categorySlugs, HEAD, MAGIC, type Snapshot, withRows } from "./snapshot.
  * or a position is no place on earth.
  */
 export function encode(entries: readonly Entry[], head: SnapshotHead): Uint8Array<ArrayBuffer> {
-  const headSlugs = categorySlugs(head);
-  const headBytes = new TextEncoder().encode(JSON.stringify(plainHead(head)));
-  return sealed(
-    MAGIC,
-    joinSections(new Map([[HEAD, headBytes], ...writeColumns(gather(entries, head), headSlugs.length)])),
-  );
+  const columns = gather(entries, head);
+  const ofHead = new Set(head.categories.map(({ slug }) => slug)).size;
+  const sections = new Map([
+    ...writeHead(head),
+    [FRAME, writeNumbers([columns.size, columns.located])] as const,
+    ...writePositions(columns),
+    ...writeLists(NAMES, columns.vocabulary, columns.names),
+    ...writeLists(MORE_CATEGORIES, columns.categories, columns.rowCategories, ofHead),
+    ...writeColumn(TOWNS, columns.towns, columns.rowTowns),
+    ...writeLists(TAGS, columns.tags, columns.rowTags),
+    ...writeColumn(HOURS, columns.hours, columns.rowHours),
+    ...writeColumn(FEATURED, columns.featured, columns.rowFeatured),
+    ...writeColumn(SLUG_CHANGES, columns.slugChanges, columns.rowSlugChanges),
+  ]);
+  return sealed(MAGIC, joinSections(sections));
 }
 
 /** The snapshot of entries, as if encoded and decoded. RangeError as for `encode`. */
 export function snapshotOf(entries: readonly Entry[], head: SnapshotHead): Snapshot {
-  return withRows(gather(entries, head), head);
+  return snapshotWith(gather(entries, head), head);
 }

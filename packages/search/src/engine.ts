@@ -9,12 +9,15 @@ import { search } from "./search.ts";
 import { buildSegment, type Segment, segmentOf } from "./segment.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** The first `count` of `rows`: an engine has one and writes into it again, as making a view costs more than most searches. */
+export type Matched = { readonly rows: Uint32Array; readonly count: number };
+
 export type Engine = {
   /** How many listings there are. */
   readonly size: number;
   search(query: Query): Result;
   /** The numbers of all rows that a query finds, typos not forgiven, in no particular order, until the next call. */
-  match(query: Query): Uint32Array;
+  match(query: Query): Matched;
   /** The listing of a row that a result named. RangeError for a number that is no row. */
   entry(row: number): Entry;
   /** Whose row it is, and its number there: what a file beside that snapshot says of it. RangeError as above. */
@@ -37,7 +40,6 @@ export function createEngine(snapshots: readonly Snapshot[], overlay: Overlay | 
   let plugs: Plugs = {};
   let capacity = 0;
   let found = createFound(0);
-  let merged = new Uint32Array(0);
 
   const add = (snapshot: Snapshot): Segment => {
     const segment = buildSegment(snapshot, overlay?.head ?? snapshot.head, capacity);
@@ -59,17 +61,22 @@ export function createEngine(snapshots: readonly Snapshot[], overlay: Overlay | 
     return { snapshot, row: row - firstRow };
   };
 
-  const match = (query: Query): Uint32Array => {
+  const matched: { rows: Uint32Array; count: number } = { rows: new Uint32Array(0), count: 0 };
+  const match = (query: Query): Matched => {
     const filter = filterOf(query, plugs);
     const only = segments[0];
-    if (only && segments.length === 1) return only.matched.subarray(0, matchRows(only, planFor(only, filter)));
-    if (merged.length < capacity) merged = new Uint32Array(capacity);
-    let count = 0;
+    if (only && segments.length === 1) {
+      matched.rows = only.matched;
+      matched.count = matchRows(only, planFor(only, filter));
+      return matched;
+    }
+    if (matched.rows.length < capacity) matched.rows = new Uint32Array(capacity);
+    matched.count = 0;
     for (const segment of segments) {
       const some = matchRows(segment, planFor(segment, filter));
-      for (let i = 0; i < some; i++) merged[count++] = segment.firstRow + (segment.matched[i] ?? 0);
+      for (let i = 0; i < some; i++) matched.rows[matched.count++] = segment.firstRow + (segment.matched[i] ?? 0);
     }
-    return merged.subarray(0, count);
+    return matched;
   };
 
   return {

@@ -1,9 +1,7 @@
 import { crc32 } from "./checksum.ts";
+import { SnapshotError } from "./snapshot-error.ts";
 
-/** Why bytes cannot be read; `newer-version` means that a newer program can. */
-export type Problem = "not-a-snapshot" | "newer-version" | "corrupt";
-
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const LENGTH = 13;
 
 /** Bytes that say what they are: magic number, format version, length and checksum of the payload, payload. */
@@ -18,14 +16,20 @@ export function sealed(magic: readonly number[], payload: Uint8Array): Uint8Arra
   return bytes;
 }
 
-/** The payload of sealed bytes, a view, or why there is none. */
-export function unsealed(magic: readonly number[], bytes: Uint8Array): Uint8Array | Problem {
-  if (bytes.length === 0 || magic.some((byte, i) => i < bytes.length && bytes[i] !== byte)) return "not-a-snapshot";
-  if (bytes.length < LENGTH) return "corrupt";
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** The payload of sealed bytes, a view. Throws SnapshotError, with the codes of `decode`. */
+export function unsealed(magic: readonly number[], bytes: Uint8Array): Uint8Array {
+  if (bytes.length === 0 || magic.some((byte, i) => i < bytes.length && bytes[i] !== byte)) {
+    throw new SnapshotError("not-a-snapshot");
+  }
   // Before the checksum: a newer format may be checked in another way.
-  if (view.getUint8(4) > FORMAT_VERSION) return "newer-version";
+  if (bytes.length >= LENGTH && (bytes[4] ?? 0) > FORMAT_VERSION) throw new SnapshotError("newer-version");
   const payload = bytes.subarray(LENGTH);
-  const isWhole = view.getUint32(5, true) === payload.length && view.getUint32(9, true) === crc32(payload);
-  return view.getUint8(4) === FORMAT_VERSION && isWhole ? payload : "corrupt";
+  if (bytes.length < LENGTH || bytes[4] !== FORMAT_VERSION || !isWhole(bytes, payload))
+    throw new SnapshotError("corrupt");
+  return payload;
+}
+
+function isWhole(bytes: Uint8Array, payload: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return view.getUint32(5, true) === payload.length && view.getUint32(9, true) === crc32(payload);
 }

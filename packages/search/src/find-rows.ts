@@ -4,7 +4,8 @@ import type { Lists } from "./lists.ts";
 import type { Area } from "./plug.ts";
 import type { RowSet } from "./row-set.ts";
 import type { Segment } from "./segment.ts";
-import { type TermRange, termsWithPrefix } from "./term-index.ts";
+import { termsWithPrefix } from "./term-index.ts";
+import type { TermRange } from "./word-index.ts";
 
 /** What rows must have, in the same words for every segment. */
 export type Filter = {

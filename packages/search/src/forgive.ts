@@ -1,7 +1,8 @@
 import { nearTerms, typosIn } from "./near-terms.ts";
 import type { Forgiven } from "./plug.ts";
 import type { Segment } from "./segment.ts";
-import { type TermIndex, type TermRange, termsWithPrefix } from "./term-index.ts";
+import { type TermIndex, termsWithPrefix } from "./term-index.ts";
+import type { TermRange } from "./word-index.ts";
 
 // A map that is moved asks for the same words again and again.
 const known = new WeakMap<Segment, { readonly text: string; readonly forgiven: Forgiven }>();

@@ -1,10 +1,10 @@
 import type { Columns } from "./columns.ts";
-import { byFrequency, countTexts, type Dictionary, dictionaryOf, idOf } from "./dictionary.ts";
+import { byFrequency, countTexts, type Dictionary, dictionaryOf, idOf, onceLast, textsOfOne } from "./dictionary.ts";
 import type { Entry, SnapshotHead } from "./entry.ts";
 import { squareOf, toHilbert } from "./hilbert.ts";
 import { listsOf } from "./lists.ts";
 import { MAX_X, MAX_Y, toUnits } from "./place.ts";
-import { slugChange } from "./slug.ts";
+import { slugChange } from "./slug-change.ts";
 import { compareText, fold } from "./text.ts";
 
 /**
@@ -24,12 +24,12 @@ export function gather(unordered: readonly Entry[], head: SnapshotHead): Columns
     ...head.categories.map((category) => category.slug),
     ...entries.flatMap((entry) => entry.categories).sort(compareText),
   ]);
-  const towns = byFrequency(entries.map((entry) => entry.town));
-  const tags = byFrequency(entries.flatMap((entry) => entry.tags));
-  const hours = byFrequency(entries.map((entry) => entry.hours));
-  const featured = byFrequency(entries.map((entry) => entry.featured));
+  const towns = onceLast(entries.map((entry) => entry.town));
+  const tags = onceLast(entries.flatMap((entry) => entry.tags));
+  const hours = onceLast(entries.map((entry) => entry.hours));
+  const featured = onceLast(entries.map((entry) => entry.featured));
   const changes = entries.map(({ slug, name, town }) => slugChange(slug, name, town));
-  const slugChanges = byFrequency(changes);
+  const slugChanges = onceLast(changes);
   const lists = (dictionary: Dictionary, rows: readonly (readonly string[])[]) =>
     listsOf(rows.map((texts) => texts.map((text) => idOf(dictionary, text))));
 
@@ -86,15 +86,16 @@ function inOrder(entries: readonly Entry[]) {
 const FREQUENT = 6;
 
 /**
- * Frequent words first, with short numbers; the others in the order of their folded form, which compresses well and
- * leaves the reader's sort of its terms little to do.
+ * Frequent words first, with short numbers; then others in the order of their folded form, which compresses well and leaves
+ * the reader's sort of its terms little to do; those of one name last, see `onceLast`.
  */
 function vocabularyOf(words: readonly string[]): Dictionary {
   const counts = countTexts(words);
   const isFrequent = (word: string) => (counts.get(word) ?? 0) >= FREQUENT;
   const rare = [...counts.keys()]
-    .filter((word) => !isFrequent(word))
+    .filter((word) => !isFrequent(word) && counts.get(word) !== 1)
     .map((word) => ({ word, folded: fold(word) }))
     .sort((a, b) => compareText(a.folded, b.folded) || compareText(a.word, b.word));
-  return dictionaryOf([...byFrequency(words.filter(isFrequent)).texts, ...rare.map(({ word }) => word)]);
+  const texts = [...byFrequency(words.filter(isFrequent)).texts, ...rare.map(({ word }) => word)];
+  return dictionaryOf([...texts, ...textsOfOne(counts)]);
 }

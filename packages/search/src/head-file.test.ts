@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type HeadFile, parseHead } from "./head-file.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { SnapshotError } from "./snapshot-error.ts";
 
 const HEAD: HeadFile = {
   version: 1,

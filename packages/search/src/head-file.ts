@@ -1,7 +1,8 @@
 import { check } from "./check.ts";
 import type { Box } from "./entry.ts";
-import { array, exactly, parseBox, whole } from "./json.ts";
-import { SnapshotError } from "./snapshot.ts";
+import { fileName, headFields } from "./file-names.ts";
+import { array, exactly, parseBox, wholeNumber } from "./json.ts";
+import { whole } from "./snapshot-error.ts";
 
 /** The small file that says which snapshot is the present one; JSON. */
 export type HeadFile = {
@@ -26,37 +27,21 @@ export type Shard = {
   readonly box: Box;
 };
 
-// One name, never a path: what a head file says is fetched from beside it and from nowhere else.
-const FILE_NAME = /^[a-z0-9][a-z0-9_-]{0,99}(\.[a-z0-9]{1,20}){1,2}$/i;
-
 /** A head file from its text. Throws SnapshotError and nothing else, with the codes of `decode`. */
 export function parseHead(text: string): HeadFile {
-  const json = parseJson(text);
-  const version = typeof json === "object" && json !== null && "version" in json ? json.version : null;
-  if (typeof version !== "number") throw new SnapshotError("not-a-snapshot");
-  if (version > 1) throw new SnapshotError("newer-version");
-  try {
-    const head = exactly(json, "version", "count", "base", "details", "delta", "shards");
+  const fields = headFields(text);
+  return whole(() => {
+    const head = exactly(fields, "version", "count", "base", "details", "delta", "shards");
     check(head.version === 1);
     return {
       version: 1,
-      count: whole(head.count, Number.MAX_SAFE_INTEGER),
+      count: wholeNumber(head.count, Number.MAX_SAFE_INTEGER),
       base: fileName(head.base),
       details: fileNameOrNull(head.details),
       delta: fileNameOrNull(head.delta),
       shards: array(head.shards, parseShard),
     };
-  } catch (cause) {
-    throw new SnapshotError("corrupt", { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new SnapshotError("not-a-snapshot", { cause });
-  }
+  });
 }
 
 function parseShard(value: unknown): Shard {
@@ -64,16 +49,11 @@ function parseShard(value: unknown): Shard {
   return {
     file: fileName(file),
     details: fileNameOrNull(details),
-    count: whole(count, Number.MAX_SAFE_INTEGER),
+    count: wholeNumber(count, Number.MAX_SAFE_INTEGER),
     box: parseBox(box),
   };
 }
 
 function fileNameOrNull(value: unknown): string | null {
   return value === null ? null : fileName(value);
-}
-
-function fileName(value: unknown): string {
-  check(typeof value === "string" && FILE_NAME.test(value));
-  return value;
 }

@@ -28,7 +28,7 @@ export function stringOrNull(value: unknown): string | null {
 }
 
 /** A whole number from 0 to `max`. */
-export function whole(value: unknown, max: number): number {
+export function wholeNumber(value: unknown, max: number): number {
   check(typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= max);
   return value;
 }
@@ -39,7 +39,7 @@ export function parseSnapshotHead(value: unknown): SnapshotHead {
   return {
     categories: array(categories, parseCategoryName),
     places: array(places, parsePlace),
-    hours: { zone: string(zone), from: string(from), days: whole(days, Number.MAX_SAFE_INTEGER) },
+    hours: { zone: string(zone), from: string(from), days: wholeNumber(days, Number.MAX_SAFE_INTEGER) },
   };
 }
 

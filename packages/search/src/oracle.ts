@@ -2,7 +2,7 @@ import type { Entry, SnapshotHead } from "./entry.ts";
 import type { Facets, Query } from "./query.ts";
 import { localTime, parseSchedule, scheduleZone, stateAt } from "./schedule.ts";
 import { hashText, mixed, shuffled } from "./shuffle.ts";
-import { slugChange } from "./slug.ts";
+import { slugChange } from "./slug-change.ts";
 
 /*
  * What the engine should answer, found by looking at every entry with plain strings.

@@ -1,5 +1,4 @@
-import type { Segment } from "./segment.ts";
-import type { TermIndex, TermRange } from "./term-index.ts";
+import type { TermRange, WordIndex } from "./word-index.ts";
 
 /** How well a row's name answers the words of a search; the least is the best. */
 export const Rank = {
@@ -18,15 +17,14 @@ export type Rank = (typeof Rank)[keyof typeof Rank];
 /** A word of a search in one segment: the term that it is, or −1, and the terms that it begins. */
 export type RankedWord = TermRange & { readonly term: number };
 
-export function rankedWords(segment: Segment, words: readonly string[], ranges: readonly TermRange[]): RankedWord[] {
+/** A folded word of a search and the terms that it begins, as one index has them. */
+export function rankedWord({ terms }: WordIndex, word: string, { first, end }: TermRange): RankedWord {
   // Sorted, so that a term comes before the longer ones that it begins.
-  if (words.length === 0) return [];
-  const { terms } = segment.index();
-  return ranges.map(({ first, end }, i) => ({ first, end, term: terms[first] === words[i] ? first : -1 }));
+  return { first, end, term: terms[first] === word ? first : -1 };
 }
 
 /** The rank of a row that has all the words somewhere. */
-export function rankOf({ rowTerms, nameEnds }: TermIndex, row: number, words: readonly RankedWord[]): Rank {
+export function rankOf({ rowTerms, nameEnds }: WordIndex, row: number, words: readonly RankedWord[]): Rank {
   const terms = rowTerms.values;
   const start = rowTerms.offsets[row] ?? 0;
   const end = nameEnds[row] ?? 0;
@@ -58,7 +56,8 @@ function beginsName(terms: Uint32Array, start: number, end: number, words: reado
   return true;
 }
 
-function matchIn(terms: Uint32Array, start: number, end: number, word: RankedWord): "whole" | "begins" | "none" {
+/** How a word is among the terms from `start` up to `end`. */
+export function matchIn(terms: Uint32Array, start: number, end: number, word: RankedWord): "whole" | "begins" | "none" {
   let match: "begins" | "none" = "none";
   for (let i = start; i < end; i++) {
     const term = terms[i] ?? 0;

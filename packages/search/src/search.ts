@@ -6,7 +6,7 @@ import { addFound, addPoint, type Found, isLocatedAt } from "./found.ts";
 import { type Hunt, orderOf } from "./hunt.ts";
 import { type FacetCounter, type Plugs, plugged } from "./plug.ts";
 import { FORGIVE_BELOW, type Query, type Result } from "./query.ts";
-import { Rank, rankedWords, rankOf } from "./rank.ts";
+import { Rank, rankedWord, rankOf } from "./rank.ts";
 import { type Segment, segmentOf } from "./segment.ts";
 import { hashText, shuffled } from "./shuffle.ts";
 
@@ -63,7 +63,8 @@ function findAll(segments: readonly Segment[], hunt: Hunt, { forgive }: Plugs): 
   const { filter, found } = hunt;
   for (const segment of segments) {
     const plan = planFor(segment, filter);
-    const ranked = rankedWords(segment, filter.words, plan.ranges);
+    const { words } = filter;
+    const ranked = plan.ranges.map((range, i) => rankedWord(segment.index(), words[i] ?? "", range));
     const count = matchRows(segment, plan);
     take(segment, hunt, count, (row) => (ranked.length === 0 ? 0 : rankOf(segment.index(), row, ranked)));
   }

@@ -2,11 +2,12 @@ import { withDescendants } from "./category-tree.ts";
 import type { SnapshotHead } from "./entry.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import type { Lists } from "./lists.ts";
+import { once } from "./once.ts";
 import { type RowSet, rowSetOf } from "./row-set.ts";
-import { hashText, mixed } from "./shuffle.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { buildTermIndex, type TermIndex } from "./term-index.ts";
+import { namesOf, type Snapshot } from "./snapshot.ts";
+import { type TermIndex, termIndexOf } from "./term-index.ts";
 import { fold } from "./text.ts";
+import { indexWords } from "./word-index.ts";
 
 /** A snapshot with its indexes, each made when first needed. An engine has one for each snapshot. */
 export type Segment = {
@@ -49,8 +50,8 @@ export function buildSegment(snapshot: Snapshot, head: SnapshotHead, firstRow: n
     }),
     towns: labelsOf(snapshot, oneEach(snapshot.rowTowns), foldedMarks(towns)),
     tags: labelsOf(snapshot, snapshot.rowTags, foldedMarks(tags)),
-    index: once(() => buildTermIndex(snapshot, new Map(head.categories.map(({ slug, name }) => [slug, name])))),
-    hashes: once(() => hashesOf(snapshot)),
+    index: once(() => termIndexOf(head === snapshot.head ? snapshot.index() : indexWords(snapshot, namesOf(head)))),
+    hashes: snapshot.hashes,
     lastFound: new Uint32Array(size),
     searches: 0,
     matched: new Uint32Array(size),
@@ -66,33 +67,10 @@ export function segmentOf(segments: readonly Segment[], row: number): Segment {
   return segment;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 function foldedMarks(texts: readonly string[]): (text: string) => Uint8Array {
   const folded = once(() => texts.map(fold));
   return (text) => {
     const wanted = fold(text);
     return Uint8Array.from(folded(), (other) => Number(other === wanted));
   };
-}
-
-/** Of what a slug is made of. */
-function hashesOf({ size, vocabulary, names, towns, rowTowns, slugChanges, rowSlugChanges }: Snapshot): Uint32Array {
-  const [parts, ofTowns, ofChanges] = [vocabulary, towns, slugChanges].map((texts) =>
-    Uint32Array.from(texts, hashText),
-  );
-  const hashes = new Uint32Array(size);
-  for (let row = 0; row < size; row++) {
-    let hash = mixed(ofTowns?.[rowTowns[row] ?? 0] ?? 0, ofChanges?.[rowSlugChanges[row] ?? 0] ?? 0);
-    const end = names.offsets[row + 1] ?? 0;
-    for (let i = names.offsets[row] ?? 0; i < end; i++) hash = mixed(hash, parts?.[names.values[i] ?? 0] ?? 0);
-    hashes[row] = hash;
-  }
-  return hashes;
 }

@@ -27,17 +27,6 @@ function cutBetweenCharacters(word: string): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
-/**
- * How a slug differs from the one that the name gives: "" not at all; "@" the town's is added, as a second listing of
- * one name gets it; "+…" something else is added to it; "=…" it is another one.
- */
-export function slugChange(slug: string, name: string, town: string): string {
-  const derived = deriveSlug(name);
-  if (slug === derived) return "";
-  if (slug === withTown(derived, town)) return "@";
-  return slug.startsWith(derived) ? `+${slug.slice(derived.length)}` : `=${slug}`;
-}
-
 /** The slug that has this change from the one of a folded name. */
 export function changedSlug(change: string, folded: string, town: string): string {
   if (change[0] === "=") return change.slice(1);
@@ -45,6 +34,7 @@ export function changedSlug(change: string, folded: string, town: string): strin
   return change === "@" ? withTown(derived, town) : derived + change.slice(1);
 }
 
-function withTown(derived: string, town: string): string {
+/** The slug that a second listing of one name gets, which is told from the first by its town. */
+export function withTown(derived: string, town: string): string {
   return `${derived}-${deriveSlug(town)}`;
 }

@@ -1,76 +1,35 @@
-import { invert, type Lists, listsOf } from "./lists.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { words } from "./text.ts";
+import { firstTerm, type TermRange, type WordIndex } from "./word-index.ts";
 
-/** The folded words of all rows, both ways round: words of a row, and rows of a word. */
-export type TermIndex = {
-  /** Sorted, so that all that begin alike are neighbours. */
-  readonly terms: readonly string[];
-  /** The first three units of each as one number, in the same order: most of a look-up needs no text. */
+/** The words of all rows, with what finds a word quickly. */
+export type TermIndex = WordIndex & {
+  /** The first three units of each term as one number, and the next three: most look-ups need no text. */
   readonly keys: Float64Array;
-  /** Terms of each row: first those of its name in order, then those of its categories, town and tags. */
-  readonly rowTerms: Lists;
-  /** Where in `rowTerms.values` the terms of each row's name end. */
-  readonly nameEnds: Uint32Array;
-  /** Rows of each term; the rows of neighbouring terms are one stretch of `termRows.values`. */
-  readonly termRows: Lists;
+  readonly nextKeys: Float64Array;
+  /** By the first two units, where the terms begin that begin so: see `bucketOf`. */
+  readonly starts: Uint32Array;
 };
 
-/** A stretch of sorted terms, from `first` up to but not including `end`. */
-export type TermRange = { readonly first: number; readonly end: number };
-
-/** Indexes the words of all rows. A category without a name in `categoryNames` has no words. */
-export function buildTermIndex(snapshot: Snapshot, categoryNames: ReadonlyMap<string, string>): TermIndex {
-  const { size, vocabulary, names, categories, rowCategories, towns, rowTowns, tags, rowTags } = snapshot;
-
-  // Every text that rows refer to, in one list: each is folded once, however many rows have it.
-  const firstCategory = vocabulary.length;
-  const firstTown = firstCategory + categories.length;
-  const firstTag = firstTown + towns.length;
-  const { terms, textTerms } = termsOf([
-    ...vocabulary,
-    ...categories.map((slug) => categoryNames.get(slug) ?? ""),
-    ...towns,
-    ...tags,
-  ]);
-
-  const values = new Uint32Array(
-    countTerms(textTerms, names.values, 0) +
-      countTerms(textTerms, rowCategories.values, firstCategory) +
-      countTerms(textTerms, rowTowns, firstTown) +
-      countTerms(textTerms, rowTags.values, firstTag),
-  );
-  let at = 0;
-  const add = (text: number): void => {
-    const end = textTerms.offsets[text + 1] ?? 0;
-    for (let i = textTerms.offsets[text] ?? 0; i < end; i++) values[at++] = textTerms.values[i] ?? 0;
-  };
-  const addAll = (texts: Lists, row: number, first: number): void => {
-    const end = texts.offsets[row + 1] ?? 0;
-    for (let i = texts.offsets[row] ?? 0; i < end; i++) add(first + (texts.values[i] ?? 0));
-  };
-
-  const offsets = new Uint32Array(size + 1);
-  const nameEnds = new Uint32Array(size);
-  for (let row = 0; row < size; row++) {
-    addAll(names, row, 0);
-    nameEnds[row] = at;
-    addAll(rowCategories, row, firstCategory);
-    add(firstTown + (rowTowns[row] ?? 0));
-    addAll(rowTags, row, firstTag);
-    offsets[row + 1] = at;
-  }
-  const rowTerms = { offsets, values };
-  return { terms, keys: Float64Array.from(terms, keyOf), rowTerms, nameEnds, termRows: invert(rowTerms, terms.length) };
+/** An index with what finds a word quickly. */
+export function termIndexOf(index: WordIndex): TermIndex {
+  const { terms } = index;
+  return { ...index, keys: keysOf(terms, 0), nextKeys: keysOf(terms, 3), starts: startsOf(terms) };
 }
 
 /** The terms that begin with a folded word; an empty range when there are none. */
-export function termsWithPrefix({ terms, keys }: TermIndex, prefix: string): TermRange {
-  const key = keyOf(prefix);
+export function termsWithPrefix({ terms, keys, nextKeys, starts }: TermIndex, prefix: string): TermRange {
   const { length } = prefix;
-  let first = firstKey(keys, key, 0, keys.length);
-  let end = firstKey(keys, key + (length === 1 ? UNIT * UNIT : length === 2 ? UNIT : 1), first, keys.length);
-  if (length > 3) {
+  const bucket = bucketOf(prefix);
+  const low = starts[bucket] ?? 0;
+  const high = starts[length === 1 ? bucket + KINDS : bucket + 1] ?? 0;
+  let key = keyOf(prefix, 0);
+  let first = firstKey(keys, key, low, high);
+  let end = firstKey(keys, key + spanOf(length), first, high);
+  if (length > 3 && first < end) {
+    key = keyOf(prefix, 3);
+    first = firstKey(nextKeys, key, first, end);
+    end = firstKey(nextKeys, key + spanOf(length - 3), first, end);
+  }
+  if (length > 6 && first < end) {
     first = firstTerm(terms, prefix, first, end);
     // No term has this unit, which comes after all that text is made of.
     end = firstTerm(terms, `${prefix}\uffff`, first, end);
@@ -78,13 +37,47 @@ export function termsWithPrefix({ terms, keys }: TermIndex, prefix: string): Ter
   return { first, end };
 }
 
+/** Kinds of units: none, ten digits, 26 letters, all others, in the order in which texts sort. */
+const KINDS = 38;
+
+function kindOf(unit: number): number {
+  if (unit >= 97) return unit <= 122 ? unit - 86 : 37;
+  return unit - 47;
+}
+
+/** Numbers the first two units of a folded word so that sorted words have ascending numbers. */
+function bucketOf(term: string): number {
+  return kindOf(term.charCodeAt(0)) * KINDS + (term.length > 1 ? kindOf(term.charCodeAt(1)) : 0);
+}
+
+function startsOf(terms: readonly string[]): Uint32Array {
+  const starts = new Uint32Array(KINDS * KINDS + 1);
+  for (const term of terms) {
+    const next = bucketOf(term) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let bucket = 1; bucket < starts.length; bucket++)
+    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
+  return starts;
+}
+
 /** How many values a UTF-16 code unit has. */
 const UNIT = 2 ** 16;
 
-function keyOf(text: string): number {
+/** Three units of a text as one number, those behind its end as 0. */
+function keyOf(text: string, from: number): number {
   let key = 0;
-  for (let i = 0; i < 3; i++) key = key * UNIT + (i < text.length ? text.charCodeAt(i) : 0);
+  for (let i = from; i < from + 3; i++) key = key * UNIT + (i < text.length ? text.charCodeAt(i) : 0);
   return key;
+}
+
+/** How many keys begin with so many units. */
+function spanOf(units: number): number {
+  return units === 1 ? UNIT * UNIT : units === 2 ? UNIT : 1;
+}
+
+function keysOf(terms: readonly string[], from: number): Float64Array {
+  return Float64Array.from(terms, (term) => keyOf(term, from));
 }
 
 /** The place of the first of sorted keys, from `low` up to `high`, that is not below `key`; `high` for none. */
@@ -97,43 +90,4 @@ function firstKey(keys: Float64Array, key: number, low: number, high: number): n
     else to = middle;
   }
   return from;
-}
-
-/** The same of sorted terms. One function for both would be slow for both. */
-function firstTerm(terms: readonly string[], term: string, low: number, high: number): number {
-  let from = low;
-  let to = high;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((terms[middle] ?? "") < term) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
-
-function termsOf(texts: readonly string[]): { terms: string[]; textTerms: Lists } {
-  const ids = new Map<string, number>();
-  const idOf = (term: string): number => {
-    const known = ids.get(term);
-    if (known !== undefined) return known;
-    ids.set(term, ids.size);
-    return ids.size - 1;
-  };
-  const lists = listsOf(texts.map((text) => words(text).map(idOf)));
-
-  const terms = [...ids.keys()].sort();
-  const ranks = new Uint32Array(terms.length);
-  terms.forEach((term, rank) => {
-    ranks[ids.get(term) ?? 0] = rank;
-  });
-  return { terms, textTerms: { offsets: lists.offsets, values: lists.values.map((id) => ranks[id] ?? 0) } };
-}
-
-function countTerms({ offsets }: Lists, texts: Uint32Array, first: number): number {
-  let count = 0;
-  for (let i = 0; i < texts.length; i++) {
-    const text = first + (texts[i] ?? 0);
-    count += (offsets[text + 1] ?? 0) - (offsets[text] ?? 0);
-  }
-  return count;
 }

@@ -4,7 +4,10 @@ import type { Question } from "../questions.ts";
 export const KINDS = ["box", "box, category, word", "text, all", "box, open", "nearest 20", "text, best 20"] as const;
 export type Kind = (typeof KINDS)[number];
 
-export type Ask = (question: Question) => ArrayLike<number> | Promise<ArrayLike<number>>;
+/** Numbers of rows: all of a list, or the first so many of one. */
+export type Answer = ArrayLike<number> | { readonly rows: ArrayLike<number>; readonly count: number };
+
+export type Ask = (question: Question) => Answer | Promise<Answer>;
 
 /** An engine that has indexed a directory. */
 export type BenchEngine = {

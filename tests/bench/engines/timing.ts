@@ -1,6 +1,5 @@
-import type { Question } from "../questions.ts";
 import { median, percentile } from "../report/numbers.ts";
-import type { Ask, BenchEngine, Kind } from "./bench-engine.ts";
+import type { Kind } from "./bench-engine.ts";
 
 /** Microseconds and ratios of one kind of question: medians of the runs. */
 export type Timing = {
@@ -14,25 +13,24 @@ export type Timing = {
   readonly answered: number;
 };
 
+/** An engine that answers all questions of a kind, and tells how long each took. */
+export type TimedEngine = {
+  readonly name: string;
+  /** Microseconds for each question; NaN where `mostMs` had gone by. */
+  run(kind: Kind, mostMs: number): Promise<Float64Array>;
+};
+
 const RUNS = 5;
-/** Engines take turns after so many questions: shorter turns would measure how full of others the caches are. */
-const TURN = 1000;
-/** So many times all questions are asked before time counts, or as often as an engine gets through in its time. */
-const WARM_UPS = 20;
+/** Runs before those that count. */
+const WARM_UPS = 3;
 /** No engine may spend more on a kind of question in a run, once it has answered a few. */
 const MOST_MS = 900;
-const FEW = 50;
 
 /** Times one kind of question for engines that take turns. The first engine is the one that others are compared with. */
-export async function timeKind(
-  kind: Kind,
-  engines: readonly BenchEngine[],
-  questions: readonly Question[],
-): Promise<Timing[]> {
-  const asks = engines.map((engine) => engine.asks[kind]);
-  for (let time = 0; time < WARM_UPS; time++) await askAll(asks, questions, MOST_MS / WARM_UPS);
+export async function timeKind(kind: Kind, engines: readonly TimedEngine[]): Promise<Timing[]> {
+  for (let time = 0; time < WARM_UPS; time++) await runAll(kind, engines, time, MOST_MS / 3);
   const runs: Float64Array[][] = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await askAll(asks, questions, MOST_MS));
+  for (let run = 0; run < RUNS; run++) runs.push(await runAll(kind, engines, run, MOST_MS));
   return engines.map(({ name }, number) => {
     const own = runs.map((run) => answeredOf(run[number]));
     const ratioAt = (part: number) =>
@@ -53,27 +51,17 @@ export async function timeKind(
   });
 }
 
-/** Microseconds for each question by each engine; NaN where an engine had no time left. */
-async function askAll(asks: readonly Ask[], questions: readonly Question[], mostMs: number): Promise<Float64Array[]> {
-  const times = asks.map(() => new Float64Array(questions.length).fill(Number.NaN));
-  const spent = asks.map(() => 0);
-  for (let from = 0; from < questions.length; from += TURN) {
-    for (let turn = 0; turn < asks.length; turn++) {
-      const number = (turn + from / TURN) % asks.length;
-      const [ask, own] = [asks[number], times[number]];
-      if (!ask || !own || (spent[number] ?? 0) > mostMs) continue;
-      for (let i = from; i < Math.min(from + TURN, questions.length); i++) {
-        if (i >= FEW && (spent[number] ?? 0) > mostMs) break;
-        const question = questions[i];
-        if (!question) continue;
-        const began = performance.now();
-        const answer = ask(question);
-        if (answer instanceof Promise) await answer;
-        const took = performance.now() - began;
-        own[i] = took * 1000;
-        spent[number] = (spent[number] ?? 0) + took;
-      }
-    }
+/** One run of each engine, one after the other, beginning with another one each time. */
+async function runAll(
+  kind: Kind,
+  engines: readonly TimedEngine[],
+  first: number,
+  mostMs: number,
+): Promise<Float64Array[]> {
+  const times: Float64Array[] = engines.map(() => new Float64Array(0));
+  for (let turn = 0; turn < engines.length; turn++) {
+    const number = (turn + first) % engines.length;
+    times[number] = (await engines[number]?.run(kind, mostMs)) ?? new Float64Array(0);
   }
   return times;
 }

@@ -9,6 +9,17 @@ export function countsAsked(usual: readonly number[]): readonly number[] {
   return counts;
 }
 
+/** Those of some names that `--<option>=a,b` asks for, or all of them. */
+export function namesAsked<T extends string>(option: string, all: readonly T[]): readonly T[] {
+  const { values } = parseArgs({ options: { [option]: { type: "string" } }, strict: false });
+  const asked = values[option];
+  if (typeof asked !== "string") return all;
+  const names = asked.split(",");
+  const unknown = names.find((name) => !all.some((known) => known === name));
+  if (unknown !== undefined) throw new RangeError(`--${option}: ${unknown} is none of ${all.join(", ")}`);
+  return all.filter((name) => names.includes(name));
+}
+
 /** Whether a flag such as `--million` was given. */
 export function isAsked(flag: string): boolean {
   return process.argv.includes(`--${flag}`);

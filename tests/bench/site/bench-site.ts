@@ -1,6 +1,5 @@
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { STAFF } from "@mainstreet/core/actor";
 import { BLANK } from "@mainstreet/core/listing";
 import { serveSite } from "@mainstreet/functions/local/site-server";
 import { ensureWebBuild, npmOf } from "@mainstreet/functions/publish/build-web";
@@ -10,6 +9,7 @@ import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import { random } from "../../emulator/table.ts";
 import { settle } from "../../publish/town.ts";
+import { TRUSTED } from "../../trusted.ts";
 import { benchChamber } from "../chamber.ts";
 import { type BenchDirectory, benchDirectory } from "../directory-data.ts";
 import { type Handler, type Link, type Served, serve } from "./slow-server.ts";
@@ -31,7 +31,7 @@ export async function benchSite(count: number): Promise<BenchSite> {
   const { table } = chamber;
   const ids = new Map<string, string>();
   for (const { slug, name, parent } of directory.head.categories) {
-    const write = { actor: STAFF, now: Date.now(), random, remember: null };
+    const write = { actor: TRUSTED, now: Date.now(), random, remember: null };
     const draft = { name, parentId: parent === null ? null : (ids.get(parent) ?? null), schemaType: "LocalBusiness" };
     ids.set(slug, (await CategoryStore.create(table, write, draft)).id);
   }

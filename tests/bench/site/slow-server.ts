@@ -10,8 +10,8 @@ export type Link = { readonly bytesPerSecond: number; readonly latencyMs: number
 
 export const SLOW_4G: Link = { bytesPerSecond: 1_600_000 / 8, latencyMs: 150 };
 
-/** What went over the wire: path, and bytes of headers and body. */
-type Sent = { readonly path: string; readonly bytes: number };
+/** What went over the wire: path, bytes of headers and body, and those of the body alone. */
+type Sent = { readonly path: string; readonly bytes: number; readonly body: number };
 
 export type Served = {
   readonly origin: string;
@@ -52,7 +52,7 @@ export async function serve(handler: Handler, link: Link | null): Promise<Served
       response.write(piece);
     }
     response.end();
-    sent.push({ path: url.pathname, bytes: body.length + lines.length });
+    sent.push({ path: url.pathname, bytes: body.length + lines.length, body: body.length });
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {

@@ -9,6 +9,7 @@ export type Visit = {
   /** The first answer was drawn, to words typed as soon as there was a box to type into; NaN when nothing was typed. */
   readonly answer: number;
   readonly bytes: number;
+  /** Bytes of scripts without their headers. */
   readonly scripts: number;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 };
@@ -41,10 +42,10 @@ export async function visit(browser: Browser, served: Served, path: string, type
   );
   if (typed === "") await page.waitForLoadState("networkidle");
   const { painted, listing, answer } = await page.evaluate(() => window.bench);
-  const bytes = (which: RegExp) =>
-    served.sent.filter((sent) => which.test(sent.path)).reduce((sum, sent) => sum + sent.bytes, 0);
+  const bytes = served.sent.reduce((sum, sent) => sum + sent.bytes, 0);
+  const scripts = served.sent.filter((sent) => /\.m?js$/.test(sent.path)).reduce((sum, sent) => sum + sent.body, 0);
   const seen = { painted, listing: Math.max(painted, listing), answer: typed ? answer : Number.NaN };
-  const result = { ...seen, bytes: bytes(/./), scripts: bytes(/\.m?js$/), files: [...served.sent] };
+  const result = { ...seen, bytes, scripts, files: [...served.sent] };
   await close();
   return result;
 }

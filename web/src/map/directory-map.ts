@@ -15,7 +15,7 @@ import { element } from "../site/element.ts";
 import { map as strings } from "../strings/en-screen.ts";
 import { CHOSEN, CLUSTERS, LISTINGS, PINS } from "./listing-layers.ts";
 import { PanControl } from "./pan-control.ts";
-import { boundsOf, pinsAmong, pinsOf, rowsAt } from "./points.ts";
+import { boundsOf, isSame, pinsAmong, pinsOf, rowsAt } from "./points.ts";
 import { readStyle } from "./street-style.ts";
 import { mapColors, plainStyle, withListings } from "./style.ts";
 
@@ -131,8 +131,10 @@ export class DirectoryMap {
 
   /** Replaces the pins: longitude and latitude in 1e-5 degrees, and the row of each. A chosen one stays chosen. */
   setPoints(points: Int32Array, rows: Uint32Array): void {
+    const before = this.#points;
     this.#points = { points, rows };
-    this.#fill();
+    // To give MapLibre ten thousand pins takes tens of milliseconds, and moving the map mostly finds the same ones.
+    if (!isSame(before.rows, rows) || !isSame(before.points, points)) this.#fill();
   }
 
   /** Marks the pins of rows, with those at the same place, and tells who listens. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundsOf, pinsOf, rowsAt } from "./points.ts";
+import { boundsOf, isSame, pinsAmong, pinsOf, rowsAt } from "./points.ts";
 
 const POINTS = Int32Array.of(-7399900, 4192700, -7391200, 4193000);
 
@@ -22,4 +22,16 @@ test("those in one house are found together", () => {
 
   expect(rowsAt({ points, rows: Uint32Array.of(7, 3, 9) }, 9)).toEqual([7, 9]);
   expect(rowsAt({ points, rows: Uint32Array.of(7, 3, 9) }, 4)).toEqual([]);
+});
+
+test("the pins of some rows are those among all pins, and a row without a point has none", () => {
+  const all = { points: POINTS, rows: Uint32Array.of(7, 3) };
+
+  expect(pinsAmong(all, [3, 4]).features).toEqual([pinsOf(all.points, all.rows).features[1]]);
+});
+
+test("points are the same when each of them is, in the same order", () => {
+  expect(isSame(POINTS, POINTS.slice())).toBe(true);
+  expect(isSame(POINTS, POINTS.slice(0, 2))).toBe(false);
+  expect(isSame(POINTS, POINTS.toReversed())).toBe(false);
 });

@@ -10,14 +10,7 @@ export type Pins = {
 
 /** Points (longitude and latitude in 1e-5 degrees) as GeoJSON, with the row of each. */
 export function pinsOf(points: Int32Array, rows: Uint32Array): Pins {
-  return {
-    type: "FeatureCollection",
-    features: Array.from(rows, (row, index) => ({
-      type: "Feature",
-      properties: { row },
-      geometry: { type: "Point", coordinates: [degrees(points, index * 2), degrees(points, index * 2 + 1)] },
-    })),
-  };
+  return { type: "FeatureCollection", features: Array.from(rows, (row, index) => pin(points, row, index)) };
 }
 
 /** The pins of some rows, as GeoJSON. */
@@ -25,8 +18,21 @@ export function pinsAmong(
   { points, rows }: { points: Int32Array; rows: Uint32Array },
   wanted: readonly number[],
 ): Pins {
-  const { type, features } = pinsOf(points, rows);
-  return { type, features: features.filter(({ properties }) => wanted.includes(properties.row)) };
+  const places = wanted.map((row) => ({ row, index: rows.indexOf(row) })).filter(({ index }) => index >= 0);
+  return { type: "FeatureCollection", features: places.map(({ row, index }) => pin(points, row, index)) };
+}
+
+function pin(points: Int32Array, row: number, index: number): Pins["features"][number] {
+  return {
+    type: "Feature",
+    properties: { row },
+    geometry: { type: "Point", coordinates: [degrees(points, index * 2), degrees(points, index * 2 + 1)] },
+  };
+}
+
+/** Whether two lists of numbers are the same. */
+export function isSame(a: Int32Array | Uint32Array, b: Int32Array | Uint32Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
 /** The rows whose points lie where that of a row does, itself among them. */

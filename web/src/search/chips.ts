@@ -32,6 +32,7 @@ export function drawChips(
   state: SearchState,
   go: (state: SearchState) => void,
 ): void {
+  if (chips.length === 0 && place.hidden) return;
   const button = (className: string, name: string, to: SearchState): HTMLLIElement => {
     const made = element("button", className, name);
     made.type = "button";

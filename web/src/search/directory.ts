@@ -1,11 +1,13 @@
-import type { Engine } from "@mainstreet/search/engine";
-import type { Entry, SnapshotHead } from "@mainstreet/search/entry";
-import type { HeadFile, Shard } from "@mainstreet/search/head-file";
+import { createEngine, type Engine } from "@mainstreet/search/engine";
+import type { SnapshotHead } from "@mainstreet/search/entry";
+import { type HeadFile, parseHead, type Shard } from "@mainstreet/search/head-file";
 import type { Overlay } from "@mainstreet/search/overlay";
-import type { Snapshot } from "@mainstreet/search/snapshot";
+import { PLUGS } from "@mainstreet/search/plugs";
+import { decodeRest, namesOf, type Snapshot } from "@mainstreet/search/snapshot";
+import { foundRow, type OpenedDirectory, readBytes } from "./opened.ts";
 import type { Ask, Found, FoundRow } from "./protocol.ts";
 
-/** The directory as the worker holds it. */
+/** The directory with all that can be asked of it. */
 export type Directory = {
   /** Where its files lie. */
   readonly folder: string;
@@ -18,29 +20,34 @@ export type Directory = {
   /** The parts of a large directory that are at hand, with the names of their files. */
   readonly shards: Map<Snapshot, Shard>;
   /** What rows say besides, once the second file is here. */
-  extra: ((row: number, entry: Entry) => Pick<FoundRow, "opening" | "contact">) | null;
+  extra: ((row: number) => Pick<FoundRow, "opening" | "contact">) | null;
 };
 
-/** The bytes of a file. Rejects when it cannot be had. */
-export async function readBytes(folder: string, file: string, cache: RequestCache = "default"): Promise<Uint8Array> {
-  const response = await fetch(folder + file, { cache });
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+/** Makes an opened directory whole, once. Rejects when what has changed since cannot be had; the next call tries again. */
+export function wholeOf(opened: OpenedDirectory): Promise<Directory> {
+  opened.whole ??= read(opened).catch((error: unknown) => {
+    opened.whole = null;
+    throw error;
+  });
+  return opened.whole;
 }
 
-export function rowOf(directory: Directory, row: number, entry: Entry, distance: number | null): FoundRow {
-  const { slug, name, categories, town, featured, position } = entry;
-  return {
-    row,
-    slug,
-    name,
-    category: directory.categories.get(categories[0] ?? "") ?? "",
-    town,
-    featured,
-    onMap: position !== null,
-    distance,
-    ...directory.extra?.(row, entry),
-  };
+async function read(opened: OpenedDirectory): Promise<Directory> {
+  const { folder } = opened;
+  const files = parseHead(opened.head);
+  const base = decodeRest(opened);
+  const changes = files.delta === null ? null : await readBytes(folder, files.delta);
+  const overlay = changes && (await import("./worker-delta.ts")).readOverlay(changes);
+  const head = overlay?.head ?? base.head;
+  const engine = createEngine([base], overlay);
+  engine.plugIn(PLUGS);
+  return { folder, files, engine, base, overlay, head, categories: namesOf(head), shards: new Map(), extra: null };
+}
+
+/** A row of the engine in the page's terms. RangeError for a number that is no row. */
+export function rowOf(directory: Directory, row: number, distance: number | null): FoundRow {
+  const from = directory.engine.origin(row);
+  return { ...foundRow(from.snapshot, from.row, directory.categories), row, distance, ...directory.extra?.(row) };
 }
 
 /** The answer that the engine gives to a query, in the page's terms. */
@@ -50,8 +57,6 @@ export function found(
   query: Parameters<Engine["search"]>[0],
 ): Omit<Found, "isPart" | "isWhole" | "place" | "category" | "choices"> {
   const result = directory.engine.search({ ...query, day, offset, limit, points });
-  const rows = result.rows.map((entry, index) =>
-    rowOf(directory, result.rowNumbers[index] ?? 0, entry, result.distances[index] ?? null),
-  );
+  const rows = Array.from(result.rowNumbers, (row, i) => rowOf(directory, row, result.distances[i] ?? null));
   return { total: result.total, forgiven: result.forgiven, rows, points: result.points, pointRows: result.pointRows };
 }

@@ -4,6 +4,7 @@ import { locate } from "./near-me.ts";
 import type { Choices } from "./protocol.ts";
 import { filterCount, type SearchState } from "./state.ts";
 import { blockOf } from "./state-address.ts";
+import { write } from "./write.ts";
 
 type Needs = {
   readonly state: () => SearchState;
@@ -48,7 +49,7 @@ export class FilterBar {
     if (this.#open) this.#open.ariaPressed = String(state.open);
     if (this.#near) this.#near.ariaPressed = String(state.near !== null);
     const inPanel = filterCount({ ...state, open: false, near: null, box: null }) + (state.radius ? 1 : 0);
-    if (this.#more) this.#more.textContent = filters.more(inPanel);
+    write(this.#more, filters.more(inPanel));
   }
 
   drawChoices(choices: Choices): void {
@@ -74,6 +75,6 @@ export class FilterBar {
   }
 
   #say(text: string): void {
-    if (this.#note) this.#note.textContent = text;
+    write(this.#note, text);
   }
 }

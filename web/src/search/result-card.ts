@@ -1,26 +1,35 @@
 import { element } from "../site/element.ts";
-import { href } from "../site/href.ts";
 import { card } from "../strings/en-card.ts";
 import type { FoundRow } from "./protocol.ts";
 
+// To copy a card takes a fraction of the time that it takes to make one of its parts.
+const blank = blankCard();
+
 /** A listing found by search, with the parts and classes of components/ListingCard.astro. */
 export function resultCard(row: FoundRow, base: string): HTMLLIElement {
-  const sign = element("span", "sign", /[\p{L}\p{N}]/u.exec(row.name)?.[0].toUpperCase());
+  const item = document.importNode(blank, true);
+  const [sign, text, name, link, what] = item.querySelectorAll("*");
+  sign?.append(/[\p{L}\p{N}]/u.exec(row.name)?.[0].toUpperCase() ?? "");
+  link?.append(row.name);
+  link?.setAttribute("href", `${base}members/${row.slug}/`);
+  what?.append([row.category, row.town].filter(Boolean).join(" · "));
+  if (row.featured) {
+    item.className += " featured";
+    name?.before(element("p", "badge", card.featured(row.featured)));
+  }
+  if (!row.onMap) text?.append(element("p", "card-what no-pin", card.notOnMap));
+  return item;
+}
+
+function blankCard(): HTMLLIElement {
+  const item = element("li", "card found");
+  const sign = element("span", "sign");
   sign.ariaHidden = "true";
-
-  const link = element("a", "", row.name);
-  link.href = href({ base }, `/members/${row.slug}/`);
-  const name = element("h3", "card-name");
-  name.append(link);
-
   const text = element("div", "card-text");
-  if (row.featured) text.append(element("p", "badge", card.featured(row.featured)));
-  text.append(name, element("p", "card-what", [row.category, row.town].filter(Boolean).join(" · ")));
+  const name = element("h3", "card-name");
+  name.append(element("a"));
   // Lines with a height of their own, filled when the second file is here: no card moves then.
-  for (const line of ["opening", "street", "foot"]) text.append(element("p", `card-${line}`));
-  if (!row.onMap) text.append(element("p", "card-what no-pin", card.notOnMap));
-
-  const item = element("li", row.featured ? "card found featured" : "card found");
+  text.append(name, ...["what", "opening", "street", "foot"].map((line) => element("p", `card-${line}`)));
   item.append(sign, text);
   return item;
 }

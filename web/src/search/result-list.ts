@@ -6,10 +6,15 @@ import { resultCard } from "./result-card.ts";
 /** How many cards are drawn at once. */
 export const PAGE = 20;
 
+/** A card with what it shows. */
+export type Drawn = { readonly card: HTMLLIElement; readonly row: FoundRow };
+
 /** The list of results, which takes the place of the page's own list while a search is on. */
 export class ResultList {
-  /** Puts on a card what only some questions tell. */
-  dress: ((card: HTMLLIElement, row: FoundRow) => void) | null = null;
+  /** Puts on cards what only some questions tell. */
+  dress: ((drawn: readonly Drawn[]) => void) | null = null;
+  /** The cards that are shown. */
+  cards: readonly Drawn[] = [];
   /** What stands in the place of cards when there are none. */
   nothing = (): HTMLElement => element("p", "", search.noneHint);
   readonly #section = document.querySelector<HTMLElement>("[data-results]");
@@ -17,19 +22,18 @@ export class ResultList {
   readonly #more = document.querySelector<HTMLElement>("[data-results-more]");
   readonly #static = document.querySelector<HTMLElement>("[data-static]");
   readonly #base = siteBase();
-  readonly #rows = new WeakMap<Element, FoundRow>();
 
   /** @param onMore Asked for the cards after the first so many. */
   constructor(onMore: (offset: number) => void) {
-    this.#more?.querySelector("button")?.addEventListener("click", () => onMore(this.cards().length));
+    this.#more?.querySelector("button")?.addEventListener("click", () => onMore(this.cards.length));
     this.#section?.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#step(event);
     });
   }
 
   show(found: Found): void {
-    const held = this.#links().find((link) => link.matches(":focus"))?.href;
-    this.#list?.replaceChildren(...found.rows.map((row) => this.#card(row)));
+    const held = this.#links().find(isHeld)?.href;
+    this.#list?.replaceChildren(...this.#draw(found, []));
     if (held !== undefined) this.#hold(held);
     if (found.total === 0) {
       const item = element("li", "empty");
@@ -42,7 +46,7 @@ export class ResultList {
 
   /** Adds cards at the end and moves the focus to the first of them, where the reader is. */
   add(found: Found): void {
-    const cards = found.rows.map((row) => this.#card(row));
+    const cards = this.#draw(found, this.cards);
     this.#list?.append(...cards);
     this.#offerMore(found.total);
     cards[0]?.querySelector("a")?.focus();
@@ -50,28 +54,20 @@ export class ResultList {
 
   hide(): void {
     this.#swap(false);
+    this.cards = [];
     this.#list?.replaceChildren();
   }
 
   focusFirst(): boolean {
-    const first = this.#links()[0];
-    first?.focus();
-    return first !== undefined;
+    this.#links()[0]?.focus();
+    return this.cards.length > 0;
   }
 
-  /** The cards that are shown, with what they show. */
-  cards(): { card: HTMLLIElement; row: FoundRow }[] {
-    return [...(this.#list?.querySelectorAll<HTMLLIElement>(".card") ?? [])].flatMap((card) => {
-      const row = this.#rows.get(card);
-      return row ? [{ card, row }] : [];
-    });
-  }
-
-  #card(row: FoundRow): HTMLLIElement {
-    const card = resultCard(row, this.#base);
-    this.#rows.set(card, row);
-    this.dress?.(card, row);
-    return card;
+  #draw(found: Found, before: readonly Drawn[]): HTMLLIElement[] {
+    const drawn = found.rows.map((row) => ({ card: resultCard(row, this.#base), row }));
+    this.cards = [...before, ...drawn];
+    this.dress?.(drawn);
+    return drawn.map(({ card }) => card);
   }
 
   /** A late answer redraws the list under the reader's focus: it stays with its card, else goes to the first, else to the box. */
@@ -91,7 +87,7 @@ export class ResultList {
   }
 
   #offerMore(total: number): void {
-    if (this.#more) this.#more.hidden = this.cards().length >= total;
+    if (this.#more) this.#more.hidden = this.cards.length >= total;
   }
 
   #links(): HTMLAnchorElement[] {
@@ -100,11 +96,15 @@ export class ResultList {
 
   #step(event: KeyboardEvent): void {
     const links = this.#links();
-    const at = links.findIndex((link) => link.matches(":focus"));
+    const at = links.findIndex(isHeld);
     if (at < 0) return;
     event.preventDefault();
     const next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
     if (next) next.focus();
     else if (event.key === "ArrowUp") this.#focusBox();
   }
+}
+
+function isHeld(link: Element): boolean {
+  return link === document.activeElement;
 }

@@ -5,12 +5,16 @@ import { addPinButton, dressCard } from "./card-dress.ts";
 import { type Chip, chipsOf, drawChips } from "./chips.ts";
 import { emptyHints } from "./empty-hints.ts";
 import { FilterBar } from "./filter-bar.ts";
+import { LaterDetails } from "./later-details.ts";
 import { type Listed, listedCards } from "./listed-cards.ts";
 import { orderWords } from "./order-words.ts";
-import type { Ask, Found, FoundRow } from "./protocol.ts";
+import { Pause, painted } from "./pause.ts";
+import type { Ask, Found } from "./protocol.ts";
+import type { Drawn } from "./result-list.ts";
 import { askOf, foundWords, type Screen, type SearchBox } from "./search-box.ts";
 import { cleared, filterCount, findsSame, isAsking, type SearchState } from "./state.ts";
 import { addressOf, outwards, stateIn } from "./state-address.ts";
+import { write } from "./write.ts";
 
 const WIDE = "(min-width: 64rem)";
 
@@ -36,12 +40,15 @@ export class SearchScreen implements Screen {
   #found: Found | null = null;
   /** What the map was last fitted to. */
   #fitted: SearchState | null = null;
-  #isReading = false;
+  readonly #details: LaterDetails;
+  /** Typing that the address does not say yet. */
+  readonly #pause = new Pause(() => this.#keep());
   /** The cards of the page's own list. */
   #listed: readonly Listed[] = [];
 
   constructor(box: SearchBox, section: HTMLElement | null) {
     this.#box = box;
+    this.#details = new LaterDetails(box);
     this.#state = { ...stateIn(location.href, matchMedia(WIDE).matches), q: box.text };
     this.#bar = new FilterBar(box.form, {
       state: () => this.#state,
@@ -70,10 +77,12 @@ export class SearchScreen implements Screen {
 
   start(): void {
     const { results } = this.#box;
-    results.dress = (card, row) => this.#dress(card, row);
+    results.dress = (drawn) => this.#dress(drawn);
     results.nothing = () => emptyHints(this.#state, this.#chipsNow(), (state) => this.#go(state));
     this.#map?.follow(this.#state.followsMap);
     window.addEventListener("popstate", () => this.#return());
+    // The box is left, perhaps for a link.
+    this.#box.input.addEventListener("blur", () => this.#keep());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#state.selected) this.#map?.choose([]);
     });
@@ -82,6 +91,7 @@ export class SearchScreen implements Screen {
       if (!document.hidden && this.#state.open) void this.#box.refresh();
     });
     this.#listed = listedCards();
+    if (stateIn(location.href, false).q !== this.#state.q) this.#pause.begin();
     this.#draw();
     void this.#box.refresh();
   }
@@ -115,12 +125,15 @@ export class SearchScreen implements Screen {
   }
 
   typed(): void {
-    this.#set({ ...this.#state, q: this.#box.text }, "replace");
+    this.#state = { ...this.#state, q: this.#box.text };
+    this.#pause.begin();
+    if (!this.#state.q) this.#keep();
   }
 
   /** Typing changes the present history entry; sending gives it back its old words and makes an entry of its own. */
   submitted(): void {
     const q = this.#box.text;
+    this.#pause.end();
     if (q !== this.#box.sent) {
       history.replaceState(null, "", addressOf(location.href, { ...this.#state, q: this.#box.sent }));
       this.#set({ ...this.#state, q }, "push");
@@ -128,15 +141,17 @@ export class SearchScreen implements Screen {
     void this.#box.refresh();
   }
 
-  answered(found: Found): void {
+  async answered(found: Found): Promise<void> {
     this.#found = found;
+    await painted();
+    if (this.#found !== found) return;
     // A category that nobody has counts as not asked, and the address must not go on asking for it.
     if (this.#state.category && !found.category) this.#set({ ...this.#state, category: "" }, "replace");
     if (found.choices) this.#bar.drawChoices(found.choices);
     this.#draw();
     this.#map?.setPins(found, this.#fit());
     void this.#keepChoice(found);
-    whenIdle(() => void this.#readDetails());
+    whenIdle(() => void this.#details.read());
   }
 
   failed(): void {
@@ -144,8 +159,7 @@ export class SearchScreen implements Screen {
   }
 
   words(found: Found): string {
-    const { q } = this.#state;
-    return q && !found.place ? foundWords(found, q) : filters.found(found.total);
+    return this.#state.q && !found.place ? foundWords(found, this.#state.q) : filters.found(found.total);
   }
 
   /** A part of a long list shows on the map what it lists. */
@@ -159,7 +173,13 @@ export class SearchScreen implements Screen {
     void this.#box.refresh();
   }
 
+  /** Puts what was typed into the address. */
+  #keep(): void {
+    if (this.#pause.end()) this.#set(this.#state, "replace");
+  }
+
   #set(state: SearchState, how: "push" | "replace"): void {
+    if (how === "push") this.#keep();
     this.#state = state;
     const address = addressOf(location.href, state);
     if (how === "push" && address !== location.href) {
@@ -242,40 +262,20 @@ export class SearchScreen implements Screen {
     }
   }
 
-  /** Fills the lines of cards that came before the second file. */
-  async #readDetails(): Promise<void> {
-    const { client, results, form } = this.#box;
-    const bare = () => results.cards().filter(({ row }) => row.row >= 0 && row.contact === undefined);
-    if (this.#isReading || bare().length === 0) return;
-    this.#isReading = true;
-    try {
-      await client.ask({ kind: "details" });
-      // The list may have been drawn anew meanwhile.
-      const cards = bare();
-      const answer = await client.ask({ kind: "rows", rows: cards.map(({ row }) => row.row) });
-      if (answer.kind !== "rows") return;
-      for (const [index, { card, row }] of cards.entries()) {
-        const full = answer.rows[index];
-        if (full) dressCard(card, { ...full, distance: row.distance }, form.dataset.units ?? "");
-      }
-    } catch {
-      // The list is of use without; the next answer tries again.
-    } finally {
-      this.#isReading = false;
+  #dress(drawn: readonly Drawn[]): void {
+    const { units = "" } = this.#box.form.dataset;
+    for (const { card, row } of drawn) {
+      dressCard(card, row, units);
+      // What came with its lines needs no room for later ones.
+      if (row.contact) card.classList.add("told");
+      if (row.slug === this.#state.selected) card.classList.add("chosen");
+      if (row.onMap && row.row >= 0 && this.#map && !this.#map.hasFailed)
+        addPinButton(card, row.name, () => void this.#map?.show(row));
     }
   }
 
-  #dress(card: HTMLLIElement, row: FoundRow): void {
-    dressCard(card, row, this.#box.form.dataset.units ?? "");
-    // What came with its lines needs no room for later ones.
-    card.classList.toggle("told", row.contact !== undefined);
-    card.classList.toggle("chosen", row.slug === this.#state.selected);
-    if (!row.onMap || row.row < 0 || !this.#map || this.#map.hasFailed) return;
-    addPinButton(card, row.name, () => void this.#map?.show(row));
-  }
-
   #markCards(): void {
-    const found = this.#box.results.cards().map(({ card, row }) => ({ card, slug: row.slug }));
+    const found = this.#box.results.cards.map(({ card, row }) => ({ card, slug: row.slug }));
     for (const { card, slug } of [...found, ...this.#listed]) {
       const isChosen = slug === this.#state.selected;
       card.classList.toggle("chosen", isChosen);
@@ -295,6 +295,6 @@ export class SearchScreen implements Screen {
     if (this.#everywhere) {
       this.#everywhere.href = addressOf(this.#everywhere.href, { ...cleared(state), q: state.q, selected: "" });
     }
-    if (this.#order) this.#order.textContent = orderWords(state, this.#found);
+    write(this.#order, orderWords(state, this.#found));
   }
 }

@@ -117,9 +117,10 @@ export class SearchBox {
   }
 
   #typed(): void {
-    if (this.screen) this.screen.typed();
-    else history.replaceState(null, "", asking(this.text));
+    this.screen?.typed();
     void this.refresh();
+    // A screen waits for a pause in typing.
+    if (!this.screen) history.replaceState(null, "", asking(this.text));
   }
 
   /** Typing changes the present history entry; sending gives it back its old words and makes an entry of its own. */

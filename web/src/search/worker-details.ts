@@ -1,8 +1,8 @@
 import { type Details, decodeDetails } from "@mainstreet/search/details";
-import type { Entry } from "@mainstreet/search/entry";
 import { localTime, parseSchedule, type Schedule, scheduleZone, stateAt } from "@mainstreet/search/schedule";
 import type { Snapshot } from "@mainstreet/search/snapshot";
-import { type Directory, readBytes } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import { readBytes } from "./opened.ts";
 import type { Contact, FoundRow, Opening } from "./protocol.ts";
 
 const NO_CONTACT: Contact = { street: "", phone: "", website: "" };
@@ -25,11 +25,12 @@ export async function extraOf(directory: Directory): Promise<NonNullable<Directo
     ...[...shards].map(([snapshot, { details }]) => read(snapshot, details)),
   ]);
 
-  return (row: number, { hours }: Entry): Pick<FoundRow, "opening" | "contact"> => {
+  return (row: number): Pick<FoundRow, "opening" | "contact"> => {
     const from = engine.origin(row);
     const contact = known.get(from.snapshot)?.contact(from.row);
     // A part that has come since then has not brought its second file.
     if (!contact) return {};
+    const { hours } = from.snapshot.entry(from.row);
     const schedule = schedules.get(hours) ?? parseSchedule(hours);
     schedules.set(hours, schedule);
     return { opening: schedule && openingAt(schedule, head.hours, Date.now()), contact };

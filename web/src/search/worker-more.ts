@@ -1,17 +1,29 @@
-import { PLUGS } from "@mainstreet/search/plugs";
 import type { Query } from "@mainstreet/search/query";
 import { categoryChoices, isBelow, tagChoices, townChoices } from "./choices.ts";
-import { type Directory, found, rowOf } from "./directory.ts";
+import { type Directory, found, rowOf, wholeOf } from "./directory.ts";
+import type { OpenedDirectory } from "./opened.ts";
 import { placed } from "./placed.ts";
 import type { Answer, Ask, Choices, Command, Found } from "./protocol.ts";
+import { addShards } from "./worker-shards.ts";
 
 /* What the worker fetches when somebody filters, misspells, names a place, or looks longer than a moment. */
 
+/** Makes a directory ready for any question, see directory.ts. */
+export async function makeWhole(opened: OpenedDirectory): Promise<void> {
+  await wholeOf(opened);
+}
+
+/** The answer to any question. Rejects when what it needs cannot be had. */
+export async function answerMore(opened: OpenedDirectory, command: Command): Promise<Answer> {
+  const directory = await wholeOf(opened);
+  if (command.kind === "search") return { kind: "found", ...(await findMore(directory, command)) };
+  return answerOther(directory, command);
+}
+
 /** The answer to a question with everything that may narrow it. */
-export async function findMore(directory: Directory, ask: Ask): Promise<Found> {
-  const { engine, head, files } = directory;
+async function findMore(directory: Directory, ask: Ask): Promise<Found> {
+  const { head, files } = directory;
   const { text, more, ...page } = ask.question;
-  engine.plugIn(PLUGS);
 
   // On the page of a town, words are words.
   const named = page.town ? null : placed(text, head);
@@ -31,7 +43,7 @@ export async function findMore(directory: Directory, ask: Ask): Promise<Found> {
     ...(more && more.open !== null && { open: more.open }),
   };
 
-  const isWhole = files.shards.length === 0 || (await (await import("./worker-shards.ts")).addShards(directory, query));
+  const isWhole = files.shards.length === 0 || (await addShards(directory, query));
   return {
     ...found(directory, ask, query),
     isPart: false,
@@ -43,7 +55,7 @@ export async function findMore(directory: Directory, ask: Ask): Promise<Found> {
 }
 
 /** The answer to anything but a search. */
-export async function answerMore(directory: Directory, command: Exclude<Command, Ask>): Promise<Answer> {
+async function answerOther(directory: Directory, command: Exclude<Command, Ask>): Promise<Answer> {
   const { engine } = directory;
   if (command.kind === "details") {
     const { extraOf } = await import("./worker-details.ts");
@@ -52,7 +64,7 @@ export async function answerMore(directory: Directory, command: Exclude<Command,
   }
   const rows =
     command.kind === "rows" ? command.rows : command.kind === "slugs" ? rowsOf(directory, command.slugs) : [];
-  const listed = rows.map((row) => rowOf(directory, row, engine.entry(row), null));
+  const listed = rows.map((row) => rowOf(directory, row, null));
   const located = rows.flatMap((row) => {
     const { position } = engine.entry(row);
     return position ? [{ row, at: [Math.round(position.lon * 1e5), Math.round(position.lat * 1e5)] }] : [];
@@ -68,7 +80,8 @@ export async function answerMore(directory: Directory, command: Exclude<Command,
 /** The rows of slugs, in the order of rows; a slug that nobody has is left out. */
 function rowsOf({ engine }: Directory, slugs: readonly string[]): number[] {
   const wanted = new Set(slugs);
-  return Array.from(engine.match({})).filter((row) => wanted.has(engine.entry(row).slug));
+  const { rows, count } = engine.match({});
+  return Array.from(rows.subarray(0, count)).filter((row) => wanted.has(engine.entry(row).slug));
 }
 
 function isIn({ categories, head }: Directory, slug: string, within: string): boolean {

@@ -1,7 +1,8 @@
 import type { Shard } from "@mainstreet/search/head-file";
 import type { Query } from "@mainstreet/search/query";
 import { decode } from "@mainstreet/search/snapshot";
-import { type Directory, readBytes } from "./directory.ts";
+import type { Directory } from "./directory.ts";
+import { readBytes } from "./opened.ts";
 import type { Box } from "./state.ts";
 
 /** How many shards one question may fetch: about 400 KB at most. */

@@ -1,25 +1,23 @@
-import { createEngine } from "@mainstreet/search/engine";
-import { parseHead } from "@mainstreet/search/head-file";
+import { fileName, headFields } from "@mainstreet/search/file-names";
 import { FORGIVE_BELOW } from "@mainstreet/search/query";
-import { decode, SnapshotError } from "@mainstreet/search/snapshot";
-import { type Directory, found, readBytes } from "./directory.ts";
+import { openSnapshot } from "@mainstreet/search/read-rows";
+import { searchWords } from "@mainstreet/search/search-words";
+import { SnapshotError } from "@mainstreet/search/snapshot-error";
+import { foundRow, type OpenedDirectory, readBytes } from "./opened.ts";
 import type { Answer, Ask, Command, Numbered } from "./protocol.ts";
 
 /*
- * Search off the main thread. Commands are answered in the order they come, so a search waits for the snapshot. What only
- * some questions need is fetched with the first of them.
+ * Search off the main thread. Commands are answered in the order they come, so a search waits for the snapshot. The first
+ * words typed are answered with little; the engine and what only some questions need are fetched with the first of those.
  */
 
 type Load = Extract<Command, { kind: "load" }>;
 
-let directory: Promise<Directory> | null = null;
+let directory: Promise<OpenedDirectory> | null = null;
 
 self.onmessage = async ({ data }: MessageEvent<Numbered<Command>>): Promise<void> => {
   const answer = await answerTo(data).catch(
-    (error: unknown): Answer => ({
-      kind: "failed",
-      problem: error instanceof SnapshotError && error.code === "newer-version" ? "newer-version" : "unavailable",
-    }),
+    (error: unknown): Answer => ({ kind: "failed", problem: isNewer(error) ? "newer-version" : "unavailable" }),
   );
   const transfer = "points" in answer ? [answer.points.buffer, answer.pointRows.buffer] : [];
   const reply: Numbered<Answer> = { ...answer, id: data.id };
@@ -29,59 +27,71 @@ self.onmessage = async ({ data }: MessageEvent<Numbered<Command>>): Promise<void
 async function answerTo(command: Command): Promise<Answer> {
   if (command.kind === "load") {
     directory = load(command);
+    // A page that is about a category or a town asks for it with the first words already.
+    if (!command.base) import("./worker-more.ts").catch(() => undefined);
     await directory;
     return { kind: "done" };
   }
   if (!directory) throw new Error("nothing is loaded");
-  const loaded = await directory;
-  if (command.kind === "search") return find(loaded, command);
-  const { answerMore } = await import("./worker-more.ts");
-  return answerMore(loaded, command);
-}
-
-async function find(loaded: Directory, ask: Ask): Promise<Answer> {
-  const { text, category, town, more } = ask.question;
-  let plain: Answer | null = null;
-  if (more === null && loaded.files.shards.length === 0 && !NAMES_A_PLACE.test(text)) {
-    const some = found(loaded, ask, { text, ...(category && { category }), ...(town && { town }) });
-    // Few may be all there is, or all that is spelled so: what is found is shown before typos are looked into.
-    const isPart = some.total < FORGIVE_BELOW && text !== "";
-    plain = { kind: "found", ...some, isPart, isWhole: true, place: null, category: "", choices: null };
-    if (!isPart || (some.total > 0 && !ask.patient)) return plain;
-  }
+  const opened = await directory;
+  const first = command.kind === "search" ? findFirst(opened, command) : null;
+  if (first && (!first.isPart || (first.total > 0 && command.kind === "search" && !command.patient))) return first;
   try {
-    const { findMore } = await import("./worker-more.ts");
-    return { kind: "found", ...(await findMore(loaded, ask)) };
+    return await (await import("./worker-more.ts")).answerMore(opened, command);
   } catch (error) {
-    if (plain) return plain;
+    if (first) return first;
     throw error;
   }
+}
+
+/** The answer to words alone while nothing else was asked; null for other questions. */
+function findFirst({ rows, whole }: OpenedDirectory, ask: Ask): (Answer & { kind: "found" }) | null {
+  const { text, category, town, more } = ask.question;
+  if (whole || more || category || town || ask.points || ask.choices || NAMES_A_PLACE.test(text)) return null;
+  const found = searchWords(rows, text, ask.day, ask.offset, ask.limit);
+  return (
+    found && {
+      kind: "found",
+      total: found.total,
+      rows: found.rows.map((row) => foundRow(rows, row, rows.categoryNames)),
+      points: new Int32Array(0),
+      pointRows: new Uint32Array(0),
+      forgiven: false,
+      // Few may be all there is, or all that is spelled so: what is found is shown before typos are looked into.
+      isPart: found.total < FORGIVE_BELOW,
+      isWhole: true,
+      place: null,
+      category: "",
+      choices: null,
+    }
+  );
 }
 
 /** Whether words may name a place, which takes two of them or the digits of a postal code. */
 const NAMES_A_PLACE = /\S\s+\S|\d{4}/;
 
-async function load(command: Load): Promise<Directory> {
+function isNewer(error: unknown): boolean {
+  return error instanceof SnapshotError && error.code === "newer-version";
+}
+
+async function load(command: Load): Promise<OpenedDirectory> {
   try {
     return await read(command);
   } catch (error) {
-    if (error instanceof SnapshotError && error.code === "newer-version") throw error;
+    if (isNewer(error)) throw error;
     // A head file that a page or a cache kept may name a snapshot that has been replaced since: ask for today's, once.
     const head = new TextDecoder().decode(await readBytes(command.folder, "head.json", "reload"));
     return read({ ...command, head, bytes: null });
   }
 }
 
-async function read({ folder, head: text, base, bytes }: Load): Promise<Directory> {
-  const files = parseHead(text);
-  const [whole, changes] = await Promise.all([
-    bytes && files.base === base ? new Uint8Array(bytes) : readBytes(folder, files.base),
-    files.delta === null ? null : readBytes(folder, files.delta),
-  ]);
-  const snapshot = decode(whole);
-  const overlay = changes && (await import("./worker-delta.ts")).readOverlay(changes);
-  const head = overlay?.head ?? snapshot.head;
-  const engine = createEngine([snapshot], overlay);
-  const categories = new Map(head.categories.map(({ slug, name }) => [slug, name]));
-  return { folder, files, engine, base: snapshot, overlay, head, categories, shards: new Map(), extra: null };
+async function read({ folder, head, base, bytes }: Load): Promise<OpenedDirectory> {
+  const files = headFields(head);
+  const file = fileName(files.base);
+  const isKnown = bytes && file === base;
+  const opened = openSnapshot(isKnown ? new Uint8Array(bytes) : await readBytes(folder, file));
+  const directory = { ...opened, folder, head, whole: null };
+  const isAll = files.delta === null && Array.isArray(files.shards) && files.shards.length === 0;
+  if (!isAll) await (await import("./worker-more.ts")).makeWhole(directory);
+  return directory;
 }
