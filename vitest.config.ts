@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "rooms",
-          include: ["tests/{store,simulate,api,mail,publish,import,local,site}/**/*.test.ts"],
+          include: ["tests/{store,simulate,api,security,mail,publish,import,local,site}/**/*.test.ts"],
           globalSetup: "tests/emulator/setup.ts",
         },
       },

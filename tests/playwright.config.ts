@@ -1,8 +1,8 @@
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../scripts/browser.mjs";
+import { ORIGIN, PORT } from "./browser/origin.ts";
 
-const PORT = 4173;
 const root = path.resolve(import.meta.dirname, "..");
 const browser = findBrowser(root);
 if (!browser) throw new Error("No Chromium: set CHROMIUM_PATH to one.");
@@ -23,14 +23,14 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   webServer: {
     command: `"${process.execPath}" browser/serve.ts`,
-    url: `http://localhost:${PORT}/api/health`,
+    url: `${ORIGIN}/api/health`,
     env: { PORT: String(PORT) },
     reuseExistingServer: false,
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
   },
   use: {
-    baseURL: `http://localhost:${PORT}`,
+    baseURL: ORIGIN,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: browser.path,

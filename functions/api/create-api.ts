@@ -7,16 +7,25 @@ import { record } from "./middleware/record.ts";
 import type { ApiEnv, Needs } from "./needs.ts";
 import { operationsOf } from "./operation.ts";
 import { problemHandler } from "./problem.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { accountListingRoutes } from "./routes/account-listing.ts";
 import { categoryRoutes } from "./routes/category.ts";
 import { chamberRoutes } from "./routes/chamber.ts";
+import { changeRoutes } from "./routes/change.ts";
+import { claimRoutes } from "./routes/claim.ts";
 import { documentRoutes } from "./routes/document.ts";
 import { eventRoutes } from "./routes/event.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { joinRoutes } from "./routes/join.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
+import { previewRoutes } from "./routes/preview.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { registrationRoutes } from "./routes/registration.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { seriesRoutes } from "./routes/series.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { SESSION_COOKIE } from "./sign-in/session-cookie.ts";
 import { refuseInvalid } from "./validation.ts";
 
 /**
@@ -34,13 +43,21 @@ export function createApi(needs: Needs) {
     .route("/", listingRoutes(needs))
     .route("/", eventRoutes(needs))
     .route("/", seriesRoutes(needs))
-    .route("/", registrationRoutes(needs));
+    .route("/", registrationRoutes(needs))
+    .route("/", signInRoutes(needs))
+    .route("/", accountRoutes(needs))
+    .route("/", peopleRoutes(needs))
+    .route("/", claimRoutes(needs))
+    .route("/", joinRoutes(needs))
+    .route("/", accountListingRoutes(needs))
+    .route("/", changeRoutes(needs))
+    .route("/", previewRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(problemHandler({ log: needs.log, page: problemPage(needs) }));
   app.notFound(() => {
     throw new ChamberError("not-found", "There is nothing at this address.");
   });
-  app.use(record(needs), gate({ operations: operationsOf(routes.openAPIRegistry), staffToken: needs.staffToken }));
+  app.use(record(needs), gate(needs, operationsOf(routes.openAPIRegistry)));
   return app.route("/", routes);
 }
 
@@ -59,10 +76,12 @@ export function openApiDocument(version = "0.0.0"): object {
     now: () => 0,
     sleep: nowhere,
     random: nowhere,
-    staffToken: null,
+    origin: "https://chamber.example.org",
+    staffPasskey: "offered" as const,
     pepper: new Uint8Array(32),
     codeLimits: { mailbox: 0, network: 0, all: 0 },
     cdn: null,
+    preview: null,
     log: nowhere,
     version,
   };
@@ -77,7 +96,9 @@ function documentOf(
     openapi: "3.1.0",
     info: { title: "Mainstreet", version, description: "The directory of one chamber of commerce." },
   });
-  const securitySchemes = { staff: { type: "http", scheme: "bearer", description: "The staff token" } };
+  const securitySchemes = {
+    session: { type: "apiKey", in: "cookie", name: SESSION_COOKIE, description: "Whoever is signed in" },
+  };
   return withPlainPatterns({ ...document, components: { ...document.components, securitySchemes } });
 }
 

@@ -1,6 +1,8 @@
 import { ChamberError } from "@mainstreet/core/error";
 import type { Seats } from "@mainstreet/core/seats";
 import {
+  changeIndex,
+  changesOfListing,
   eventIndex,
   eventKey,
   INDEX,
@@ -54,6 +56,15 @@ export function eventsCursor(cursor: string | undefined): string | null {
   return checked(cursor, (key) => {
     const [, startsAt = "", id = ""] = new RegExp(`^([\\d:.TZ-]{24})#(evt_${Id})$`).exec(key[INDEX.sk]) ?? [];
     return { ...eventKey(id), ...eventIndex(id, startsAt) };
+  });
+}
+
+/** The cursor of a list of changes that staff have to look at, checked. @throws `malformed` */
+export function changesCursor(cursor: string | undefined): string | null {
+  return checked(cursor, (key) => {
+    const [, createdAt = "", id = ""] = new RegExp(`^([\\d:.TZ-]{24})#(lst_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    const sk = new RegExp(`^(PENDING|chg_${Id})$`).exec(key.sk)?.[0] ?? "";
+    return { pk: changesOfListing(id), sk, ...changeIndex(createdAt, id) };
   });
 }
 

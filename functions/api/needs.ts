@@ -1,5 +1,9 @@
 import type { Actor } from "@mainstreet/core/actor";
+import type { Directory } from "@mainstreet/core/directory";
+import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Now, Random, Sleep } from "@mainstreet/core/needs";
+import type { StaffPasskey } from "@mainstreet/core/session";
+import type { Opened } from "@mainstreet/store/session-store";
 import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
 import type { Cdn } from "./flows/client-address.ts";
@@ -9,6 +13,13 @@ import type { SiteReader } from "./search-directory.ts";
 /** How many codes are mailed within an hour: to one mailbox, for one network, and in all. */
 export type CodeLimits = { readonly mailbox: number; readonly network: number; readonly all: number };
 
+/**
+ * Draws the page of a listing as the publisher does, from a directory that may hold little else.
+ * @param slug of the listing
+ * @returns its HTML, without scripts
+ */
+export type Preview = (directory: Directory, slug: string, date: LocalDate) => Promise<string>;
+
 /** What the API is built from. */
 export type Needs = {
   readonly table: Table;
@@ -17,13 +28,17 @@ export type Needs = {
   readonly now: Now;
   readonly sleep: Sleep;
   readonly random: Random;
-  /** The token that makes its bearer staff; with null nobody is. */
-  readonly staffToken: string | null;
+  /** The scheme and host of the site, such as "https://chamber.example.org": where pages that may change things come from. */
+  readonly origin: string;
+  /** Whether staff must show a passkey before they are staff. */
+  readonly staffPasskey: StaffPasskey;
   /** The chamber's secret of 32 bytes, under which addresses and codes are hashed. It must never change. */
   readonly pepper: Uint8Array;
   readonly codeLimits: CodeLimits;
   /** The CDN whose word on who asks is believed; null where requests come straight. */
   readonly cdn: Cdn | null;
+  /** Null where the pages are not at hand. */
+  readonly preview: Preview | null;
   readonly log: Log;
   /** Which build this is, such as "0.1.0". */
   readonly version: string;
@@ -37,6 +52,8 @@ export type ApiEnv = {
     requestId: string;
     /** Set once the request has passed the gate. */
     actor: Actor;
+    /** The session that the request came in; null when it came in none that stands. */
+    opened: (Opened & { readonly token: string; readonly hash: string }) | null;
     operation: Operation;
     /** The body as it came, for telling a repeated request from another one. */
     body: Uint8Array;

@@ -14,32 +14,39 @@ type Versioned = { readonly version: number };
  * Carries out a change once, however often its request is sent: what came of it is stored in the same transaction, and
  * a repeated request gets that answer. A failure wrote nothing and is not remembered.
  * @param options.show what of the result the answer holds; all of it without
+ * @param options.fresh makes the answer anew each time, for what is personal and must not be stored with the outcome
  * @param options.current reads the present version, to tell it to somebody whose own is stale
  */
 export async function once<T extends Versioned>(
   c: Context<ApiEnv>,
   { table, now, random }: Pick<Needs, "table" | "now" | "random">,
-  options: { status: 200 | 201; show?: (result: T) => object; current?: () => Promise<Versioned> },
+  options: {
+    status: 200 | 201;
+    show?: (result: T) => object;
+    fresh?: () => Promise<object>;
+    current?: () => Promise<Versioned>;
+  },
   act: (write: Write<T>) => Promise<T>,
 ): Promise<Response> {
   const at = now();
   const attempt = attemptOf(c);
   const before = await OutcomeStore.find(table, attempt, at);
-  if (before) return replay(c, before);
+  const { status, show, fresh } = options;
+  if (before) return replay(c, before, fresh);
 
   const outcomeOf = (result: T): Outcome => ({
-    status: options.status,
-    body: JSON.stringify(options.show ? options.show(result) : result),
+    status,
+    body: fresh ? "" : JSON.stringify(show ? show(result) : result),
     etag: etagOf(result.version),
   });
   const remember = (result: T) => OutcomeStore.remember(attempt, outcomeOf(result), at);
   try {
-    return answer(c, outcomeOf(await act({ actor: c.get("actor"), now: at, random, remember })));
+    return await answer(c, outcomeOf(await act({ actor: c.get("actor"), now: at, random, remember })), fresh);
   } catch (error) {
     // Whatever went wrong: if a twin of this request has come through meanwhile, its answer is ours. It may have made
     // us look stale, or have ended in `AlreadyDone`.
     const done = await OutcomeStore.find(table, attempt, at);
-    if (done) return replay(c, done);
+    if (done) return replay(c, done, fresh);
     if (error instanceof ChamberError && error.code === "stale" && options.current)
       throw new Stale((await options.current()).version, error);
     throw isUnstorable(error) ? new ChamberError("invalid", "This cannot be stored.", { cause: error }) : error;
@@ -49,9 +56,15 @@ export async function once<T extends Versioned>(
 function attemptOf(c: Context<ApiEnv>): OutcomeStore.Attempt {
   const { method, path } = c.req;
   return {
-    hash: sha256(JSON.stringify([c.get("actor").kind, c.req.header("Idempotency-Key")])),
+    hash: sha256(JSON.stringify([whoAsks(c), c.req.header("Idempotency-Key")])),
     request: sha256(JSON.stringify([method, path, c.req.header("If-Match")]), c.get("body")),
   };
+}
+
+/** One person's key says nothing of another's. */
+function whoAsks(c: Context<ApiEnv>): string {
+  const actor = c.get("actor");
+  return actor.kind === "person" ? `person ${actor.personKey}` : actor.kind;
 }
 
 function sha256(...parts: readonly (string | Uint8Array)[]): string {
@@ -60,12 +73,16 @@ function sha256(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
-function replay(c: Context<ApiEnv>, outcome: Outcome): Response {
+type Fresh = (() => Promise<object>) | undefined;
+
+function replay(c: Context<ApiEnv>, outcome: Outcome, fresh: Fresh): Promise<Response> {
   c.header("Idempotency-Replayed", "true");
-  return answer(c, outcome);
+  return answer(c, outcome, fresh);
 }
 
-function answer(c: Context<ApiEnv>, { status, body, etag }: Outcome): Response {
+async function answer(c: Context<ApiEnv>, outcome: Outcome, fresh: Fresh): Promise<Response> {
+  const { status, etag } = outcome;
+  const body = fresh ? JSON.stringify(await fresh()) : outcome.body;
   return c.newResponse(body, status === 201 ? 201 : 200, { "Content-Type": "application/json", ETag: etag });
 }
 

@@ -4,8 +4,8 @@ import * as z from "zod";
 import { IfMatch } from "./etag.ts";
 import { kindOf, PROBLEM_TYPE, Problem } from "./problem.ts";
 
-/** Who may use a route. */
-export const Access = z.enum(["public", "staff"]);
+/** Who may use a route: anybody; whoever is signed in; the chamber's staff; those of them who say who is staff. */
+export const Access = z.enum(["public", "signed-in", "staff", "admin"]);
 export type Access = z.infer<typeof Access>;
 
 const BODY_LIMIT = 64 * 1024;
@@ -38,11 +38,12 @@ export function declare<P extends string, R extends Config & { path: P }>(access
   return {
     ...config,
     "x-access": access,
+    "x-recent": config["x-recent"] ?? false,
     "x-shared-seconds": config["x-shared-seconds"] ?? 0,
     "x-body-limit": config["x-body-limit"] ?? (config.request?.body ? BODY_LIMIT : 0),
     "x-form": config["x-form"] ?? false,
-    security: access === "staff" ? [{ staff: [] }] : [{}, { staff: [] }],
-    responses: { ...problems(config), ...config.responses },
+    security: access === "public" ? [{}, { session: [] }] : [{ session: [] }],
+    responses: { ...problems(access, config), ...config.responses },
   };
 }
 
@@ -73,14 +74,15 @@ export function problem(...codes: ErrorCode[]) {
   };
 }
 
-function problems(config: Omit<RouteConfig, "path">) {
+function problems(access: Access, config: Omit<RouteConfig, "path">) {
   return {
     401: problem("unauthenticated"),
     404: problem("not-found"),
+    ...(access !== "public" && { 403: problem("forbidden", "unproved") }),
     ...(config.request?.query && { 400: problem("malformed"), 422: problem("invalid") }),
     ...(config.method !== "get" && {
       400: problem("malformed", "key-required"),
-      403: problem("forbidden"),
+      403: problem("forbidden", "unproved"),
       409: problem("taken", "in-use", "full", "closed"),
       413: problem("too-large"),
       415: problem("unsupported-type"),
@@ -99,6 +101,8 @@ export type Operation = {
   readonly path: string;
   readonly pattern: RegExp;
   readonly access: Access;
+  /** Whether it is for those only who have proved who they are within the last quarter of an hour. */
+  readonly recent: boolean;
   /** In bytes; 0 for a route that takes no body. */
   readonly bodyLimit: number;
   /** Whether people meet it in a browser without scripts: it takes forms, and answers them with pages. */
@@ -109,6 +113,7 @@ export type Operation = {
 
 const Extensions = z.object({
   "x-access": Access,
+  "x-recent": z.boolean(),
   "x-body-limit": z.int().min(0),
   "x-form": z.boolean(),
   "x-shared-seconds": z.int().min(0),
@@ -132,6 +137,7 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
       path: route.path,
       pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
       access,
+      recent: declared.data["x-recent"],
       bodyLimit: declared.data["x-body-limit"],
       form: declared.data["x-form"],
       sharedSeconds,

@@ -1,3 +1,5 @@
+import { OwnField } from "@mainstreet/core/approval";
+import { Conflict } from "@mainstreet/core/change-request-conflict";
 import { ChamberError, type ErrorCode } from "@mainstreet/core/error";
 import { Refused } from "@mainstreet/store/table";
 import type { Context } from "hono";
@@ -19,6 +21,10 @@ export const Problem = z
     fields: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
     /** With `stale`: the version it is at now. */
     version: z.int().optional(),
+    /** With `stale` and `conflict`, of a listing: what was to be set, and what somebody else has set meanwhile. */
+    clashes: z
+      .array(z.strictObject({ field: OwnField, yours: z.unknown().optional(), theirs: z.unknown() }))
+      .optional(),
     requestId: z.string(),
   })
   .meta({ id: "Problem" });
@@ -46,11 +52,11 @@ export function kindOf(code: ErrorCode) {
     case "key-required":
       return { status: 400, title: "An Idempotency-Key is needed" } as const;
     case "unauthenticated":
-      return { status: 401, title: "The staff token is needed" } as const;
+      return { status: 401, title: "Sign in first" } as const;
     case "unproved":
-      return { status: 403, title: "The mailbox is not proved yet" } as const;
+      return { status: 403, title: "Something is to be proved first" } as const;
     case "forbidden":
-      return { status: 403, title: "This is not allowed from here" } as const;
+      return { status: 403, title: "This is not allowed" } as const;
     case "not-found":
       return { status: 404, title: "There is no such thing" } as const;
     case "not-allowed":
@@ -65,6 +71,8 @@ export function kindOf(code: ErrorCode) {
       return { status: 409, title: "This is not open" } as const;
     case "expired":
       return { status: 410, title: "This has expired" } as const;
+    case "conflict":
+      return { status: 409, title: "Two have changed the same" } as const;
     case "stale":
       return { status: 412, title: "Somebody else was faster" } as const;
     case "too-large":
@@ -105,7 +113,8 @@ export function problemHandler(needs: {
       const name = cause instanceof Error ? cause.name : typeof cause;
       log({ level: "error", event: "failure", requestId, code, error: name, frames: framesOf(cause) });
     }
-    if (status === 401) c.header("WWW-Authenticate", "Bearer");
+    // HTTP wants a scheme named; ours is the session that the browser keeps.
+    if (status === 401) c.header("WWW-Authenticate", 'Session realm="chamber"');
     if (status === 503) c.header("Retry-After", "1");
     const problem: Problem = {
       type: `/problems/${code}`,
@@ -115,6 +124,7 @@ export function problemHandler(needs: {
       code,
       ...(known && known.fields.length > 0 && { fields: [...known.fields] }),
       ...(known instanceof Stale && { version: known.version }),
+      ...(known instanceof Conflict && { version: known.version, clashes: [...known.clashes] }),
       requestId,
     };
     const answer = await page(c, problem).catch(() => null);

@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { CodeLimits } from "../api/needs.ts";
+import { StaffPasskey } from "@mainstreet/core/session";
+import type { CodeCeilings } from "../api/flows/code-limits.ts";
 import { type Npm, npmOf } from "../publish/build-web.ts";
 
 /** What the environment says to `npm start`. The only place here that reads it. */
@@ -14,8 +15,10 @@ export type Env = {
   readonly smtpUrl: string | null;
   /** The address that mail comes from. */
   readonly mailFrom: string;
+  /** Whether staff must show a passkey before they are staff. */
+  readonly staffPasskey: StaffPasskey;
   /** How many registration codes are mailed within an hour. */
-  readonly codeLimits: CodeLimits;
+  readonly codeLimits: CodeCeilings;
   /** How to run npm, so that a build uses the npm that started us. */
   readonly npm: Npm;
 };
@@ -45,6 +48,10 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(mailFrom)) {
     throw new WrongSetting(`MAIL_FROM must be an e-mail address, not “${mailFrom}”.`);
   }
+  const staffPasskey = StaffPasskey.safeParse(env.STAFF_PASSKEY || "offered");
+  if (!staffPasskey.success) {
+    throw new WrongSetting(`STAFF_PASSKEY must be “offered” or “required”, not “${env.STAFF_PASSKEY}”.`);
+  }
   return {
     port,
     home: path.resolve(root, env.MAINSTREET_HOME || ".mainstreet"),
@@ -52,9 +59,11 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
     endpoint,
     smtpUrl,
     mailFrom,
+    staffPasskey: staffPasskey.data,
     codeLimits: {
       mailbox: countOf(env, "CODES_PER_MAILBOX", 3),
       network: countOf(env, "CODES_PER_NETWORK", 10),
+      domain: countOf(env, "CODES_PER_DOMAIN", 150),
       all: countOf(env, "CODES_IN_ALL", 300),
     },
     npm: npmOf(env),

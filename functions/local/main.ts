@@ -9,6 +9,12 @@ import { printSteps, StoppedEarly } from "./steps.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+const SIGN_IN = `
+  The first of the staff is made by “npm run mainstreet -- staff add you@example.org --role admin”.`;
+const signInDemo = (site: string) => `
+  Sign in at ${site}/sign-in/ as staff@example.org, or as the member owner@example.org;
+  codes arrive in the outbox.`;
+
 let running: Mainstreet | undefined;
 let stopping = false;
 
@@ -26,7 +32,7 @@ async function main(): Promise<void> {
   Site          ${running.site}/
   API document  ${running.site}/api/openapi.json
   Outbox        ${running.site}/dev/mail
-  Staff token   ${running.token}
+${env.seed === "demo" ? signInDemo(running.site) : SIGN_IN}
 
   The data is in ${path.relative(process.cwd(), env.home) || "."}. Stop with Ctrl-C.`);
 }

@@ -11,12 +11,14 @@ import { createStream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { createApi } from "../api/create-api.ts";
+import { secretsOf } from "../api/flows/secrets.ts";
 import type { Log } from "../log.ts";
 import { folderMailer } from "../mail/folder-mailer.ts";
 import { openPostOffice } from "../mail/post-office.ts";
 import { smtpMailer } from "../mail/smtp-mailer.ts";
 import { ensureWebBuild } from "../publish/build-web.ts";
 import { folder } from "../publish/folder.ts";
+import { createPreview } from "../publish/preview.ts";
 import { createPublisher } from "../publish/publisher.ts";
 import { loadWebBuild } from "../publish/web-build.ts";
 import { EMULATED, startEmulator } from "./emulator.ts";
@@ -27,7 +29,6 @@ import { outboxPage } from "./outbox-page.ts";
 import { pepper } from "./pepper.ts";
 import { endOrphan, findRunning, tellRunning, tellStopped } from "./running.ts";
 import { serveSite } from "./site-server.ts";
-import { staffToken } from "./staff-token.ts";
 import { type Steps, StoppedEarly } from "./steps.ts";
 import { startTicking } from "./ticking.ts";
 
@@ -40,7 +41,7 @@ const sleep: Sleep = async (ms) => {
 };
 
 /** A Mainstreet that runs on this machine. */
-export type Mainstreet = { readonly site: string; readonly token: string; stop(): Promise<void> };
+export type Mainstreet = { readonly site: string; stop(): Promise<void> };
 
 /**
  * Starts everything on one port: database, site, API, publisher.
@@ -65,7 +66,6 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     stops.push(server.close);
     await endOrphan(env.home);
     const { dist } = await steps.slow("Building the pages", () => ensureWebBuild(root, env.npm));
-    const token = await staffToken(env.home);
 
     const emulator = env.endpoint
       ? null
@@ -78,15 +78,17 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     await ensureTable(client, TABLE, sleep).catch((error: unknown) => {
       throw new StoppedEarly(`The database at ${endpoint} does not answer. Is it running?`, { cause: error });
     });
-    await fill(table, env.seed, steps);
+    const secret = await pepper(env.home);
+    await fill(table, env.seed, steps, secret);
 
+    const [web, address] = [await loadWebBuild(dist), { origin: site, base: "/" }];
     const siteFiles = folder(path.join(env.home, "site"));
     const publisher = createPublisher({
       table,
       site: siteFiles,
       workshop: folder(path.join(env.home, "publisher")),
-      web: await loadWebBuild(dist),
-      address: { origin: site, base: "/" },
+      web,
+      address,
       holder: "npm start",
       now: Date.now,
       sleep,
@@ -127,10 +129,12 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       now: Date.now,
       sleep,
       random,
-      staffToken: token,
-      pepper: await pepper(env.home),
+      origin: site,
+      staffPasskey: env.staffPasskey,
+      pepper: secret,
       codeLimits: env.codeLimits,
       cdn: null,
+      preview: createPreview({ web, address }),
       log,
       version: VERSION,
     });
@@ -152,19 +156,22 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       site,
     });
     stops.push(() => tellStopped(env.home));
-    return { site, token, stop };
+    return { site, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function fill(table: Table, seed: Env["seed"], steps: Steps): Promise<void> {
+async function fill(table: Table, seed: Env["seed"], steps: Steps, secret: Uint8Array): Promise<void> {
   const now = Date.now;
   if (seed === "demo") {
     const { isEmpty, seedChamber } = await import("@mainstreet/seed/seed");
     // The seed goes on where a killed one stopped, and touches nothing once the chamber is filled.
-    if (await isEmpty(table)) await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random }));
+    if (await isEmpty(table)) {
+      const keyOf = secretsOf(secret).person;
+      await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random, keyOf }));
+    }
     return;
   }
   if (await ChamberStore.find(table)) return;

@@ -4,7 +4,7 @@ import type { Event } from "@mainstreet/core/event";
 import type { Party } from "@mainstreet/core/party";
 import type { Registration } from "@mainstreet/core/registration";
 import type { CodeMail } from "@mainstreet/store/code-store";
-import type { Mail } from "@mainstreet/store/outbox-store";
+import type { Mail, Template } from "@mainstreet/store/outbox-store";
 import { whenText, whereText } from "../when.ts";
 import { openings, subjects, words } from "./en.ts";
 import type { Message } from "./mailer.ts";
@@ -18,8 +18,12 @@ export type Sender = {
   readonly origin: string;
 };
 
+/** What ends a registration. */
+const ENDS: readonly Template[] = ["cancelled", "cancelled-by-staff", "event-cancelled"];
+
 /** The mail with a code. Nothing in it was typed by whoever asked for it, so that it carries no word of theirs to anybody. */
-export function codeMessage(mail: CodeMail, event: Event, sender: Sender): Message {
+export function codeMessage(mail: Pick<CodeMail, "code" | "email">, event: Event | null, sender: Sender): Message {
+  if (event === null) return signInMessage(mail, sender);
   const text = words.code.text(mail.code, event.title, `${sender.origin}/mixers/${event.slug}/`);
   return { ...envelope(sender), to: mail.email, subject: words.code.subject(mail.code), text, calendar: null };
 }
@@ -32,8 +36,10 @@ export function registrationMessage(
 ): Message {
   const { event, place } = about;
   const { template, party } = mail;
-  const told = { title: event.title, place: place === null ? "" : words.place(place), reason: event.cancelReason };
-  const isOver = template === "cancelled" || template === "event-cancelled";
+  const reason = template === "event-cancelled" ? event.cancelReason : mail.reason;
+  const { title, capacity } = event;
+  const told = { title, capacity, place: place === null ? "" : words.place(place), reason };
+  const isOver = ENDS.includes(template);
   const page = `${sender.origin}/mixers/${event.slug}/`;
   const lines = [
     openings[template](told),
@@ -52,6 +58,12 @@ export function registrationMessage(
     text: signed(lines, sender),
     calendar: calendarOf(mail, about, page),
   };
+}
+
+/** The mail with a code to sign in. It has no link: nothing that a machine could follow signs anybody in. */
+function signInMessage({ code, email }: Pick<CodeMail, "code" | "email">, sender: Sender): Message {
+  const text = signed([words.signIn(code, sender.chamber.name)], sender);
+  return { ...envelope(sender), to: email, subject: words.code.subject(code), text, calendar: null };
 }
 
 /** The mail by which staff learn of it too, or null where they have no address. */
@@ -80,7 +92,7 @@ function calendarOf(
   { event, registration }: { event: Event; registration: Registration },
   url: string,
 ): Message["calendar"] {
-  const isOff = mail.template === "cancelled" || mail.template === "event-cancelled";
+  const isOff = ENDS.includes(mail.template);
   const isGone = registration.status === "cancelled" || event.status === "cancelled";
   if (registration.confirmedAt === null || mail.template === "waitlisted" || isOff !== isGone) return null;
   const method = isOff ? "CANCEL" : "PUBLISH";

@@ -1,25 +1,34 @@
 import { randomBytes } from "node:crypto";
 import type { Event } from "@mainstreet/core/event";
 import type { Now } from "@mainstreet/core/needs";
+import type { Party } from "@mainstreet/core/party";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as CodeStore from "@mainstreet/store/code-store";
 import * as EventStore from "@mainstreet/store/event-store";
 import { mailKey } from "@mainstreet/store/keys";
 import * as LeaseStore from "@mainstreet/store/lease-store";
+import * as LetterStore from "@mainstreet/store/letter-store";
+import * as ListingNoticeStore from "@mainstreet/store/listing-notice-store";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
+import { head } from "@mainstreet/store/promotion";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
+import * as SeatsStore from "@mainstreet/store/seats-store";
 import type { Table } from "@mainstreet/store/table";
 import { framesOf, type Log } from "../log.ts";
+import { letterMessage } from "./letters.ts";
+import { listingNoticeMessage } from "./listing-notices.ts";
 import { Deferred, type Mailer, Undeliverable } from "./mailer.ts";
 import { codeMessage, registrationMessage, type Sender, staffMessage } from "./messages.ts";
 
 const BATCH = 200;
+/** How far down a waitlist people are told where they stand. */
+const MOST_COUNTED = 1_000;
 const LEASE_MS = 60_000;
 const GRACE_MS = 5_000;
 /** Below this much of the lease no further mail is begun, in milliseconds: sending one may take a while. */
 const RESERVE_MS = 30_000;
-/** A mail that could not be sent for so long tells nothing new any more, in milliseconds. */
-const TOO_OLD_MS = 3 * 24 * 60 * 60 * 1000;
+/** After so many mails for which there was no server in a row it is not worth trying more just now. */
+const MOST_DEAD_ENDS = 3;
 
 export type PostNeeds = {
   readonly table: Table;
@@ -36,7 +45,7 @@ export type PostOffice = {
   /**
    * Sends all that is due, the codes first, unless somebody else does just now. One that is asked for while one goes on
    * makes that one look once more. Each mail is noted as sent after it was sent: a process that dies between the two, or
-   * whose note is lost, sends that one mail twice. Failures are logged, and what failed is tried again by the next.
+   * whose note is lost, sends that one mail twice. What is turned down for now is put off, so that it holds no other up.
    */
   drain(): Promise<void>;
 };
@@ -67,8 +76,13 @@ export function openPostOffice(needs: PostNeeds): PostOffice {
 /** True when there was more than one batch, and some of it went. */
 async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
   const { table, now, log } = needs;
-  const [codes, mails] = await Promise.all([CodeStore.due(table, BATCH), OutboxStore.due(table, now(), BATCH)]);
-  if (codes.length + mails.length === 0) return false;
+  const [codes, mails, notices, letters] = await Promise.all([
+    CodeStore.due(table, now(), BATCH),
+    OutboxStore.due(table, now(), BATCH),
+    ListingNoticeStore.due(table, now(), BATCH),
+    LetterStore.due(table, now(), BATCH),
+  ]);
+  if (codes.length + mails.length + notices.length + letters.length === 0) return false;
   // Two that send the same would each send it: only one may at a time.
   const lease = await LeaseStore.take(table, {
     name: "outbox",
@@ -83,19 +97,29 @@ async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
     const { name, email } = await ChamberStore.get(table);
     const sender = { chamber: { name, email }, from: needs.from, origin: needs.origin };
     const eventOf = remembered((id: string) => EventStore.get(table, id));
+    // One reading for the whole batch: after a rush hundreds are told where they stand on one long list.
+    const placesOf = remembered(async (id: string) => {
+      const { waiting } = await head(table, await SeatsStore.get(table, id), MOST_COUNTED);
+      return waiting.map(({ place }) => place);
+    });
     const work = [
       ...codes.map((mail) => () => sendCode(needs, mail, eventOf, sender)),
-      ...mails.map((mail) => () => sendMail(needs, mail, eventOf, sender)),
+      ...mails.map((mail) => () => sendMail(needs, mail, { eventOf, placesOf }, sender)),
+      ...notices.map((notice) => () => sendListingNotice(needs, notice, sender)),
+      ...letters.map((letter) => () => sendLetter(needs, letter, sender)),
     ];
-    let [done, sent] = [0, 0];
+    let [done, sent, deadEnds] = [0, 0, 0];
     for (const step of work) {
-      if (now() > lease.until - RESERVE_MS) break;
+      if (now() > lease.until - RESERVE_MS || deadEnds === MOST_DEAD_ENDS) break;
       const outcome = await attempted(log, step);
       if (outcome !== "failed") done++;
       if (outcome === "sent") sent++;
+      if (outcome !== "nothing to tell") deadEnds = outcome === "dead end" ? deadEnds + 1 : 0;
     }
     if (sent > 0) log({ level: "info", event: "mail-sent", count: sent });
-    return done > 0 && (codes.length === BATCH || mails.length === BATCH);
+    return (
+      deadEnds < MOST_DEAD_ENDS && done > 0 && [codes, mails, notices, letters].some(({ length }) => length === BATCH)
+    );
   } catch (error) {
     logFailure(log, "mail-failed", error);
     return false;
@@ -106,7 +130,8 @@ async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
 
 type EventOf = (id: string) => Promise<Event>;
 
-type Outcome = "sent" | "nothing to tell";
+/** What came of a mail; at a "dead end" no server took anything at all. */
+type Outcome = "sent" | "nothing to tell" | "put off" | "dead end";
 
 async function sendCode(
   needs: PostNeeds,
@@ -116,57 +141,126 @@ async function sendCode(
 ): Promise<Outcome> {
   const { table, mailer, now } = needs;
   if (!(await CodeStore.isDue(table, mail))) return "nothing to tell";
-  const event = await eventOf(mail.eventId);
-  if (mail.expires > now()) await delivered(needs, () => mailer.send(codeMessage(mail, event, sender)));
+  const event = mail.eventId === null ? null : await eventOf(mail.eventId);
+  if (mail.expires > now()) {
+    const came = await delivered(needs, () => mailer.send(codeMessage(mail, event, sender)));
+    if (isForNow(came)) {
+      await CodeStore.postpone(table, mail, now());
+      return came;
+    }
+  }
   await CodeStore.settle(table, mail);
   return "sent";
 }
 
-async function sendMail(needs: PostNeeds, mail: OutboxStore.Mail, eventOf: EventOf, sender: Sender): Promise<Outcome> {
+async function sendLetter(needs: PostNeeds, letter: LetterStore.Letter, sender: Sender): Promise<Outcome> {
+  const { table, mailer, now } = needs;
+  const came = (await LetterStore.isDue(table, letter, now()))
+    ? await delivered(needs, () => mailer.send(letterMessage(letter, sender)))
+    : null;
+  if (came !== null && isForNow(came)) {
+    await LetterStore.postpone(table, letter, now());
+    return came;
+  }
+  await LetterStore.settle(table, letter);
+  return came === null ? "nothing to tell" : "sent";
+}
+
+async function sendListingNotice(
+  needs: PostNeeds,
+  notice: ListingNoticeStore.ListingNotice,
+  sender: Sender,
+): Promise<Outcome> {
+  const { table, mailer, now } = needs;
+  if (!(await ListingNoticeStore.isDue(table, notice))) return "nothing to tell";
+  const message = await listingNoticeMessage(table, notice, sender);
+  const came = message ? await delivered(needs, () => mailer.send(message)) : null;
+  if (came !== null && isForNow(came)) {
+    await ListingNoticeStore.postpone(table, notice, now());
+    return came;
+  }
+  await ListingNoticeStore.settle(table, notice, now(), came === "refused" ? "refused" : null);
+  return came === null ? "nothing to tell" : "sent";
+}
+
+/** What the mails of a batch share. */
+type Shared = {
+  readonly eventOf: EventOf;
+  /** The places of a waitlist, in their order. */
+  readonly placesOf: (id: string) => Promise<readonly string[]>;
+};
+
+async function sendMail(
+  needs: PostNeeds,
+  mail: OutboxStore.Mail,
+  { eventOf, placesOf }: Shared,
+  sender: Sender,
+): Promise<Outcome> {
   const { table, mailer, now } = needs;
   const item = await table.get(mailKey(mail.flow, mail.what, mail.n));
   if (item?.settledAt !== null) return "nothing to tell";
-  let outcome: Outcome = "nothing to tell";
-  const isFresh = Date.parse(mail.dueAt) > now() - TOO_OLD_MS;
-  if (isFresh && mail.party !== null && (await OutboxStore.isStillTrue(table, mail))) {
-    const { party, eventId, personKey } = mail;
-    const event = await eventOf(eventId);
-    const { seats, registration } = await RegistrationStore.status(table, eventId, personKey);
-    if (registration) {
-      outcome = "sent";
-      const place = await RegistrationStore.waitingPlace(table, seats, registration);
-      await delivered(needs, () =>
-        mailer.send(registrationMessage({ ...mail, party }, { event, registration, place }, sender)),
-      );
-    }
-    const toStaff = mail.tellStaff ? staffMessage(event, sender) : null;
-    if (toStaff) await delivered(needs, () => mailer.send(toStaff));
+  if (!(await OutboxStore.isStillTrue(table, mail))) {
+    await OutboxStore.settle(table, mail, now());
+    return "nothing to tell";
   }
-  await OutboxStore.settle(table, mail, now());
-  return outcome;
+  if (OutboxStore.isStale(mail, now())) {
+    await OutboxStore.settle(table, mail, now(), "expired");
+    return "nothing to tell";
+  }
+  const event = await eventOf(mail.eventId);
+  const came = mail.party === null ? "sent" : await tell({ ...mail, party: mail.party }, event);
+  if (isForNow(came)) return putOff(mail, came);
+  const toStaff = mail.tellStaff ? staffMessage(event, sender) : null;
+  const toldStaff = toStaff ? await delivered(needs, () => mailer.send(toStaff)) : "sent";
+  // Whoever it was for has it: only staff are still to get theirs.
+  const failure = came === "refused" ? "refused" : mail.failure;
+  if (isForNow(toldStaff)) return putOff({ ...mail, party: null, failure }, toldStaff);
+  await OutboxStore.settle(table, mail, now(), failure);
+  return "sent";
+
+  async function tell(own: OutboxStore.Mail & { party: Party }, event: Event): Promise<Came> {
+    const { registration } = await RegistrationStore.status(table, own.eventId, own.personKey);
+    if (!registration) return "sent";
+    const at = registration.place;
+    const place = at === null ? null : 1 + (await placesOf(own.eventId)).filter((other) => other < at).length;
+    return delivered(needs, () => mailer.send(registrationMessage(own, { event, registration, place }, sender)));
+  }
+
+  async function putOff(left: OutboxStore.Mail, came: "put off" | "dead end"): Promise<Outcome> {
+    if (OutboxStore.isTooOld(left, now())) await OutboxStore.settle(table, left, now(), "expired");
+    else await OutboxStore.postpone(table, left, now());
+    return came;
+  }
 }
 
-/** No mail can be sent just now, whatever it is. */
-class NoMail extends Error {}
+/** What a server said to a mail: that it takes it, never will, or not now; at a "dead end" there is none. */
+type Came = "sent" | "refused" | "put off" | "dead end";
 
-/** Sends, and takes it for done when nobody will ever take the mail. @throws `Deferred`, `NoMail` */
-async function delivered({ log }: PostNeeds, send: () => Promise<void>): Promise<void> {
+function isForNow(came: Came): came is "put off" | "dead end" {
+  return came === "put off" || came === "dead end";
+}
+
+async function delivered({ log }: PostNeeds, send: () => Promise<void>): Promise<Came> {
   try {
     await send();
+    return "sent";
   } catch (error) {
-    if (error instanceof Deferred) throw error;
-    if (!(error instanceof Undeliverable)) throw new NoMail("mail cannot be sent", { cause: error });
-    logFailure(log, "mail-undeliverable", error);
+    if (error instanceof Undeliverable) {
+      logFailure(log, "mail-undeliverable", error);
+      return "refused";
+    }
+    const isOne = error instanceof Deferred;
+    logFailure(log, isOne ? "mail-deferred" : "mail-failed", error);
+    return isOne ? "put off" : "dead end";
   }
 }
 
-/** One that could not be sent keeps no other waiting. @throws `NoMail` */
+/** One that fails for another reason, such as a bad line to the table, keeps no other waiting. */
 async function attempted(log: Log, step: () => Promise<Outcome>): Promise<Outcome | "failed"> {
   try {
     return await step();
   } catch (error) {
-    if (error instanceof NoMail) throw error.cause;
-    logFailure(log, "mail-deferred", error);
+    logFailure(log, "mail-failed", error);
     return "failed";
   }
 }

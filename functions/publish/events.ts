@@ -1,6 +1,7 @@
 import type { CalendarEvent } from "@mainstreet/core/calendar";
 import type { Directory, PublicEvent, PublicSeats } from "@mainstreet/core/directory";
 import { EventType } from "@mainstreet/core/event";
+import type { PublicGuests } from "@mainstreet/core/event-guests";
 import { instant, type LocalDate } from "@mainstreet/core/local-date";
 import { instantOf } from "@mainstreet/core/local-time";
 import type { EventCard, EventMonth, EventPage, EventsPage, Link } from "@mainstreet/core/page";
@@ -91,6 +92,12 @@ export function hostedBy(events: readonly ShownEvent[], memberId: string): Shown
 export function seatsFile(event: PublicEvent, seats: PublicSeats | undefined): string {
   const { capacity = event.capacity, taken = 0, changedAt } = seats ?? {};
   return `${JSON.stringify({ capacity, taken, asOf: changedAt ?? event.createdAt })}\n`;
+}
+
+/** Who comes and lets everybody know: the text of a small JSON file. Of an event that is over or cancelled it names nobody. */
+export function guestsFile({ event, isPast }: ShownEvent, guests: PublicGuests | undefined): string {
+  const { named, more } = (!isPast && event.status === "published" && guests) || { named: [], more: 0 };
+  return `${JSON.stringify({ named: named.map(({ name, company }) => ({ name, company })), more })}\n`;
 }
 
 /** The types of the events that are shown, in their usual order. */

@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
+import type { Directory } from "@mainstreet/core/directory";
+import type { PublicGuests } from "@mainstreet/core/event-guests";
 import type { Site } from "@mainstreet/core/page";
 import { calendarsOf } from "./calendars.ts";
 import { contactCard } from "./contact-card.ts";
-import { eventPath, seatsFile } from "./events.ts";
+import { eventPath, guestsFile, seatsFile } from "./events.ts";
 import { atom, comingEvents, jsonFeed, newMembers } from "./feeds.ts";
 import { contentHash } from "./hash.ts";
 import { csv, geojson } from "./open-data.ts";
@@ -31,8 +33,11 @@ export type Plan = { readonly showing: Showing; readonly files: ReadonlyMap<stri
 
 /** Files of the whole directory. */
 const WHOLE_AFTER_MS = 15_000;
-/** How many seats of an event are taken, while many register. */
+/** How many seats of an event are taken and who comes, while many register. */
 const SEATS_AFTER_MS = 5_000;
+
+/** By the event's id. */
+type Guests = ReadonlyMap<string, PublicGuests>;
 
 /** The file that tells where old addresses lead. */
 export const REDIRECTS_FILE = "redirects.json";
@@ -97,14 +102,17 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
   const coming = comingEvents(showing, urlOf);
   text("feeds/mixers.atom", atom(coming, urlOf("/feeds/mixers.atom")));
   text("feeds/mixers.json", jsonFeed(coming, urlOf("/feeds/mixers.json")));
-  for (const { event } of showing.events) {
-    const content = seatsFile(event, showing.directory.seats.get(event.id));
-    const make = () => bytesOf(content);
-    files.set(`${eventPath(event.slug).slice(1)}seats.json`, {
-      fingerprint: contentHash(content),
-      make,
-      after: SEATS_AFTER_MS,
-    });
+  const { guests }: Directory & { readonly guests?: Guests } = showing.directory;
+  for (const shown of showing.events) {
+    const { id, slug } = shown.event;
+    const live = (name: string, content: string) =>
+      files.set(eventPath(slug).slice(1) + name, {
+        fingerprint: contentHash(content),
+        make: () => bytesOf(content),
+        after: SEATS_AFTER_MS,
+      });
+    live("seats.json", seatsFile(shown.event, showing.directory.seats.get(id)));
+    if (guests) live("guests.json", guestsFile(shown, guests.get(id)));
   }
   for (const [path, calendar] of calendarsOf(showing, urlOf)) text(path, calendar);
   const redirects = redirectsOf(showing);

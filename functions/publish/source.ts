@@ -18,6 +18,7 @@ import {
   signpost,
 } from "@mainstreet/core/directory";
 import type { Event } from "@mainstreet/core/event";
+import type { PublicGuests } from "@mainstreet/core/event-guests";
 import type { Listing } from "@mainstreet/core/listing";
 import type { Member } from "@mainstreet/core/member";
 import type { Seats } from "@mainstreet/core/seats";
@@ -32,7 +33,9 @@ export type Entity =
   | { readonly kind: "member"; readonly id: string; readonly entity: Member | null }
   | { readonly kind: "listing"; readonly id: string; readonly entity: Listing | null }
   | { readonly kind: "event"; readonly id: string; readonly entity: Event | null }
-  | { readonly kind: "seats"; readonly id: string; readonly entity: Seats | null };
+  | { readonly kind: "seats"; readonly id: string; readonly entity: Seats | null }
+  /** Projected where they are read: no registration comes here. */
+  | { readonly kind: "guests"; readonly id: string; readonly entity: PublicGuests | null };
 
 type Contents = {
   chamber: PublicChamber | null;
@@ -42,6 +45,7 @@ type Contents = {
   signposts: Map<string, Signpost>;
   events: Map<string, PublicEvent>;
   seats: Map<string, PublicSeats>;
+  guests: Map<string, PublicGuests>;
 };
 
 /** One of the files a copy is kept in: an edit rewrites one of them, not the whole copy. */
@@ -53,6 +57,7 @@ type Bucket = {
   readonly signposts?: readonly Signpost[];
   readonly events?: readonly PublicEvent[];
   readonly seats?: readonly PublicSeats[];
+  readonly guests?: readonly PublicGuests[];
 };
 
 const BUCKETS = 64;
@@ -85,6 +90,7 @@ export class Source {
         signposts: new Map(),
         events: new Map(),
         seats: new Map(),
+        guests: new Map(),
       },
       {},
     );
@@ -93,7 +99,7 @@ export class Source {
   /** Reads a copy back. @throws when one of its files is gone or broken: then a full publish makes a new copy */
   static async load(files: SiteFiles, names: SourceNames): Promise<Source> {
     const source = new Source(Source.empty().#contents, names);
-    const { categories, members, listings, signposts, events, seats } = source.#contents;
+    const { categories, members, listings, signposts, events, seats, guests } = source.#contents;
     await Promise.all(
       Object.values(names).map(async (name) => {
         const bytes = await files.read(name);
@@ -108,6 +114,7 @@ export class Source {
         for (const s of bucket.signposts ?? []) signposts.set(s.id, s);
         for (const e of bucket.events ?? []) events.set(e.id, e);
         for (const s of bucket.seats ?? []) seats.set(s.id, s);
+        for (const g of bucket.guests ?? []) guests.set(g.id, g);
       }),
     );
     return source;
@@ -115,7 +122,7 @@ export class Source {
 
   /** Puts an entity into the copy as it stands in the table. True when the public would see a difference. */
   put(changed: Entity): boolean {
-    const { categories, members, listings, signposts, events, seats } = this.#contents;
+    const { categories, members, listings, signposts, events, seats, guests } = this.#contents;
     switch (changed.kind) {
       case "chamber": {
         const chamber = changed.entity && publicChamber(changed.entity);
@@ -138,6 +145,8 @@ export class Source {
         return this.#set(events, changed.id, changed.entity && publicEvent(changed.entity), bucketOf(changed.id));
       case "seats":
         return this.#set(seats, changed.id, changed.entity && publicSeats(changed.entity), bucketOf(changed.id));
+      case "guests":
+        return this.#set(guests, changed.id, changed.entity, bucketOf(changed.id));
     }
   }
 
@@ -148,14 +157,15 @@ export class Source {
   }
 
   /** Every entity in the copy. */
-  ids(): { kind: "category" | "member" | "listing" | "event" | "seats"; id: string }[] {
-    const { categories, members, listings, signposts, events, seats } = this.#contents;
+  ids(): { kind: "category" | "member" | "listing" | "event" | "seats" | "guests"; id: string }[] {
+    const { categories, members, listings, signposts, events, seats, guests } = this.#contents;
     return [
       ...[...categories.keys()].map((id) => ({ kind: "category" as const, id })),
       ...[...members.keys()].map((id) => ({ kind: "member" as const, id })),
       ...[...listings.keys(), ...signposts.keys()].map((id) => ({ kind: "listing" as const, id })),
       ...[...events.keys()].map((id) => ({ kind: "event" as const, id })),
       ...[...seats.keys()].map((id) => ({ kind: "seats" as const, id })),
+      ...[...guests.keys()].map((id) => ({ kind: "guests" as const, id })),
     ];
   }
 
@@ -177,7 +187,7 @@ export class Source {
   }
 
   #bucket(bucket: string): Bucket {
-    const { chamber, categories, members, listings, signposts, events, seats } = this.#contents;
+    const { chamber, categories, members, listings, signposts, events, seats, guests } = this.#contents;
     if (bucket === COMMON) return { ...(chamber && { chamber }), categories: sorted(categories) };
     const own = <T extends { id: string }>(all: ReadonlyMap<string, T>) =>
       sorted(all).filter((entity) => bucketOf(entity.id) === bucket);
@@ -187,6 +197,7 @@ export class Source {
       signposts: own(signposts),
       events: own(events),
       seats: own(seats),
+      guests: own(guests),
     };
   }
 

@@ -6,18 +6,21 @@ import { sweepAll } from "@mainstreet/store/sweep";
 import { makeAhead } from "../ahead.ts";
 import { framesOf, type Log } from "../log.ts";
 import type { PostOffice } from "../mail/post-office.ts";
+import { askStillRight } from "./confirm-mails.ts";
 
 const ACTOR = system("tick");
 
 export type TickNeeds = Needs & { readonly log: Log; readonly post: PostOffice };
 
 /**
- * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, and sends mail. Each part
+ * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, asks owners whether their
+ * listings are still right, and sends mail. Each part
  * is done however the others go; what fails is logged and done by the next tick.
  */
 export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "sweep-failed", () => sweepAll(needs));
   await attempt(needs, "announce-failed", () => announceAll(needs));
+  await attempt(needs, "confirm-failed", () => askStillRight(needs));
   await attempt(needs, "mail-failed", () => needs.post.drain());
 }
 

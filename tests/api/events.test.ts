@@ -1,5 +1,6 @@
 import { instantOf, localTimeAt } from "@mainstreet/core/local-time";
 import { newAttempt } from "@mainstreet/core/registration";
+import * as OutboxStore from "@mainstreet/store/outbox-store";
 import { expect, test } from "vitest";
 import { random } from "../emulator/table.ts";
 import { guest, partyOf } from "./guest.ts";
@@ -108,6 +109,62 @@ test("staff see who comes, page by page, and let somebody in above the capacity,
   ]);
   expect(seats).toEqual({ capacity: 1, taken: 4 });
   expect([foreign.status, junk.status]).toEqual([400, 400]);
+});
+
+test("staff cancel many at once with a reason: row by row, once however often it is sent, and at most a hundred", async () => {
+  const site = await startSite();
+  const { id } = await publish(site, { capacity: 2 });
+  const at = `/api/staff/events/${id}/registrations/cancel`;
+  const people = [];
+  for (const name of ["a", "b", "c"]) people.push((await (await guest(site, `${name}@x.org`)).come()).registration);
+  const [key, unknown] = [newAttempt(Date.now(), random), newAttempt(Date.now(), random)];
+  const body = { ids: [people[0].id, unknown, people[1].id], reason: "No such firms." };
+
+  const done = await site.ask("POST", at, { body, key });
+  const again = await site.ask("POST", at, { body, key });
+  const anew = await site.ask("POST", at, { body });
+  const many = await site.ask("POST", at, { body: { ids: Array.from({ length: 101 }, () => unknown), reason: "" } });
+  const none = await site.ask("POST", at, { body: { ids: [], reason: "" } });
+  const wrong = await site.ask("POST", at, { body: { ids: [unknown], reason: "a\nBcc: b@x.org" } });
+  const nowhere = await site.ask("POST", at.replace(id, `evt_${"0".repeat(26)}`), { body });
+  const { json } = await site.ask("GET", `/api/staff/events/${id}/registrations`);
+
+  const rows = [
+    { id: people[0].id, outcome: "cancelled" },
+    { id: unknown, outcome: "not-found" },
+    { id: people[1].id, outcome: "cancelled" },
+  ];
+  expect(done).toMatchObject({ status: 200, json: { registrations: rows } });
+  expect([again.text, anew.json]).toEqual([done.text, done.json]);
+  expect([many.status, none.status, wrong.status, nowhere.status]).toEqual([422, 422, 422, 404]);
+  const statuses = json.registrations.map((r: { id: string; status: string }) => [r.id, r.status]);
+  expect(Object.fromEntries(statuses)).toEqual({
+    [people[0].id]: "cancelled",
+    [people[1].id]: "cancelled",
+    [people[2].id]: "confirmed",
+  });
+  const told = (await site.mails()).filter(({ subject }) => subject.startsWith("Your registration was cancelled"));
+  expect(told.map(({ to }) => to).sort()).toEqual(["a@x.org", "b@x.org"]);
+  expect(told[0]?.text).toContain("No such firms.");
+});
+
+test("staff see which mails failed and which wait, and nobody's address with them", async () => {
+  const site = await startSite();
+  const { id } = await publish(site);
+  const { registration } = await (await guest(site, "ada@x.org")).come();
+  const [mail] = await OutboxStore.due(site.table, Date.now() + 60_000, 1);
+  if (mail) await OutboxStore.postpone(site.table, mail, Date.now());
+  const waiting = await site.ask("GET", "/api/staff/mail");
+  const [later] = (await OutboxStore.troubled(site.table, 1)).waiting;
+  if (later) await OutboxStore.settle(site.table, later, Date.now(), "refused");
+
+  const failed = await site.ask("GET", "/api/staff/mail");
+
+  expect(waiting.json.mails).toMatchObject([
+    { state: "waiting", tries: 1, eventId: id, registration: registration.id },
+  ]);
+  expect(failed.json.mails).toMatchObject([{ state: "refused", tries: 1, eventId: id }]);
+  expect(`${waiting.text}${failed.text}`).not.toContain("ada");
 });
 
 test("a list of events is walked page by page, each once, in the order of their days", async () => {

@@ -1,26 +1,29 @@
 import { randomUUID } from "node:crypto";
 import type { Now } from "@mainstreet/core/needs";
+import type { StaffPasskey } from "@mainstreet/core/session";
 import { createApi } from "@mainstreet/functions/api/create-api";
 import type { CodeLimits } from "@mainstreet/functions/api/needs";
+import { SESSION_COOKIE } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { createLog } from "@mainstreet/functions/log";
 import type { Message } from "@mainstreet/functions/mail/mailer";
 import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
+import { createPreview } from "@mainstreet/functions/publish/preview";
 import { KINDS } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { freshTable, random, sleep } from "../emulator/table.ts";
+import { PEPPER, type Roles, settlePerson, startSession } from "../people.ts";
 import { inMemory } from "../publish/fixture.ts";
 import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
 
-export const TOKEN = "the-staff-token-of-the-tests";
 export const ORIGIN = "http://mainstreet.test";
-export const PEPPER: Uint8Array = Buffer.alloc(32, "pepper of the tests");
 /** As many codes as any test asks for, but no more to one mailbox than always. */
 const CODE_LIMITS: CodeLimits = { mailbox: 3, network: 10_000, all: 10_000 };
 
 /** What a test may say about a request; whatever it leaves out is as a well-behaved staff client would have it. */
 export type Ask = {
-  as?: "staff" | "public" | "stranger";
+  /** Staff are an administrator by default; a person is signed in and may do nothing. */
+  as?: "staff" | "person" | "public";
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   raw?: BodyInit;
@@ -53,21 +56,25 @@ export type Site = {
   mails(): Promise<readonly Message[]>;
 };
 
-const TOKENS = { staff: TOKEN, stranger: `${TOKEN}x`, public: null } as const;
+/** A session of the tests goes on for years, and its proof is always recent. */
+const LONG_MS = 10 * 365 * 24 * 60 * 60 * 1000;
+export const STAFF_EMAIL = "staff@mainstreet.test";
+export const PERSON_EMAIL = "person@mainstreet.test";
 
 /** Starts an API on a new table. */
 export async function startSite(
   options: Parameters<typeof freshTable>[0] & {
-    staffToken?: string | null;
+    staffPasskey?: StaffPasskey;
     wrap?: (table: Table) => Table;
     now?: Now;
     codeLimits?: Partial<CodeLimits>;
+    preview?: null;
   } = {},
 ): Promise<Site> {
   const { table: real } = await freshTable(options);
   const table = options.wrap?.(real) ?? real;
   const lines: string[] = [];
-  const { staffToken = TOKEN, now = Date.now } = options;
+  const { staffPasskey = "offered", now = Date.now } = options;
   const log = createLog((line) => lines.push(line), Date.now);
   const site = inMemory();
   const publish = async (): Promise<void> => {
@@ -76,8 +83,11 @@ export async function startSite(
   };
   await publish();
   const codeLimits = { ...CODE_LIMITS, ...options.codeLimits };
-  const secrets = { staffToken, pepper: PEPPER, codeLimits, cdn: null };
-  const app = createApi({ table, site, now, sleep, random, ...secrets, log, version: "1.2.3" });
+  const secrets = { pepper: PEPPER, codeLimits, cdn: null };
+  const rules = { origin: ORIGIN, staffPasskey };
+  const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS });
+  const app = createApi({ table, site, now, sleep, random, ...secrets, ...rules, preview, log, version: "1.2.3" });
+  const cookies = await signInAll(real, now());
   const sent: Message[] = [];
   const mailer = { send: async (message: Message) => void sent.push(message) };
   const post = openPostOffice({ table: real, now, log, mailer, from: "chamber@mainstreet.test", origin: ORIGIN });
@@ -91,7 +101,7 @@ export async function startSite(
       return sent;
     },
     async ask(method, path, ask = {}) {
-      const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask), { address: ask.address });
+      const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask, cookies), { address: ask.address });
       const text = await answer.text();
       const isJson = /^application\/(problem\+)?json/.test(answer.headers.get("Content-Type") ?? "");
       return {
@@ -104,15 +114,35 @@ export async function startSite(
   };
 }
 
-function requestOf(method: string, ask: Ask): RequestInit {
+type Cookies = Readonly<Record<NonNullable<Ask["as"]>, string | null>>;
+
+/** Signs in whoever tests ask as, with a passkey, in sessions that outlive every test. */
+async function signInAll(table: Table, now: number): Promise<Cookies> {
+  const later = now + LONG_MS;
+  const lasting = { seenAt: later, expires: later, provedAt: later, proof: "passkey" } as const;
+  const cookieOf = async (email: string, roles: Roles) => {
+    const person = await settlePerson(table, email, roles);
+    return (await startSession(table, person, lasting, now)).headers.Cookie;
+  };
+  return {
+    staff: await cookieOf(STAFF_EMAIL, { staff: "admin" }),
+    person: await cookieOf(PERSON_EMAIL, {}),
+    public: null,
+  };
+}
+
+function requestOf(method: string, ask: Ask, cookies: Cookies): RequestInit {
   const headers = new Headers();
-  const token = TOKENS[ask.as ?? "staff"];
-  if (token) headers.set("Authorization", `Bearer ${token}`);
+  const cookie = cookies[ask.as ?? "staff"];
+  if (method !== "GET" && method !== "HEAD") headers.set("Origin", ORIGIN);
   if (method !== "GET" && !ask.form) headers.set("Idempotency-Key", ask.key ?? randomUUID());
   if (ask.version !== undefined) headers.set("If-Match", `"v${ask.version}"`);
   const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body)) ?? sentForm(ask);
   if (body !== undefined) headers.set("Content-Type", ask.form ? FORM : "application/json");
   for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value);
+  const own = headers.get("Cookie");
+  // Whoever brings a session of their own does not come as somebody else too.
+  if (cookie && !own?.includes(SESSION_COOKIE)) headers.set("Cookie", own ? `${own}; ${cookie}` : cookie);
   for (const name of ask.without ?? []) headers.delete(name);
   const streamed = body instanceof ReadableStream ? { duplex: "half" } : {};
   return { method, headers, ...(body !== undefined && { body }), ...streamed };
@@ -136,7 +166,8 @@ export type Route = {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  readonly "x-access": "public" | "staff";
+  readonly "x-access": "public" | "signed-in" | "staff" | "admin";
+  readonly "x-recent": boolean;
   readonly "x-body-limit": number;
   readonly "x-form": boolean;
   /** What the id in its path looks like; "" without one. */

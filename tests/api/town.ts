@@ -1,21 +1,26 @@
-import { STAFF } from "@mainstreet/core/actor";
 import type { EventDraft } from "@mainstreet/core/event";
 import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import * as Listing from "@mainstreet/core/listing";
 import * as Member from "@mainstreet/core/member";
 import { newAttempt } from "@mainstreet/core/registration";
 import { flowId, secretsOf } from "@mainstreet/functions/api/flows/secrets";
+import { SIGN_IN } from "@mainstreet/functions/api/sign-in/sign-in";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as EventStore from "@mainstreet/store/event-store";
 import * as FlowStore from "@mainstreet/store/flow-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
+import * as PersonStore from "@mainstreet/store/person-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeriesStore from "@mainstreet/store/series-store";
 import type { Table } from "@mainstreet/store/table";
 import { by, random, sleep } from "../emulator/table.ts";
-import { type Ask, PEPPER } from "./site.ts";
+import { keyOf, PEPPER, settlePerson, startSession } from "../people.ts";
+import { TRUSTED } from "../trusted.ts";
+import { type Ask, STAFF_EMAIL } from "./site.ts";
+import { GOOD_PEOPLE, settlePeople, type TownPeople } from "./town-people.ts";
+import { ask } from "./wishes.ts";
 
 /** Stands in every field that the public must not see. */
 export const CANARY = "kanarie7f3a";
@@ -33,9 +38,12 @@ export type Town = Readonly<
     | "orphan"
     | "mixer"
     | "series"
-    | "registration",
+    | "registration"
+    | "session"
+    | "change",
     string
-  >
+  > &
+    TownPeople
 >;
 
 /** The address of the town's mixer, the code that one browser was mailed for it, and what others have proved. */
@@ -104,6 +112,25 @@ async function mix(table: Table): Promise<Pick<Town, "mixer" | "series" | "regis
   return { mixer: event.id, series: series.id, registration: registration.attempt };
 }
 
+/** Has a browser ask for a code to sign in, and staff be signed in at a second place. */
+async function arrive(table: Table): Promise<Pick<Town, "session">> {
+  const needs = { table, now: Date.now, random };
+  const email = `signs-in-${CANARY}@example.org`;
+  const attempt = newAttempt(Date.now(), random);
+  const codeHash = secretsOf(PEPPER).code(attempt, CODE);
+  const from = { eventId: null, email, personKey: keyOf(email), attempt, party: null, codeHash };
+  const remember = OutcomeStore.remember(
+    { hash: attempt, request: "" },
+    { status: 202, body: "", etag: "" },
+    Date.now(),
+  );
+  const id = flowId(ASKED.Cookie.slice("__Host-flow=".length), SIGN_IN);
+  await FlowStore.begin(needs, id, from, { code: CODE, limits: [], remember });
+  const staff = (await PersonStore.find(table, keyOf(STAFF_EMAIL))) ?? (await settlePerson(table, STAFF_EMAIL));
+  const { session } = await startSession(table, staff);
+  return { session: session.id };
+}
+
 /** Settles two categories, a member with three listings of which one is hidden, and a removed member with one. */
 export async function settle(table: Table): Promise<Town> {
   const category = async (name: string) =>
@@ -118,7 +145,7 @@ export async function settle(table: Table): Promise<Town> {
       contactName: `name ${CANARY}`,
       contactEmail: `${CANARY}@example.org`,
     };
-    const made: Member.Member = { ...MemberStore.draft(by(STAFF), draft, `external ${CANARY}`), status };
+    const made: Member.Member = { ...MemberStore.draft(by(TRUSTED), draft, `external ${CANARY}`), status };
     await table.transact([MemberStore.put(made, null)]);
     return made.id;
   };
@@ -127,22 +154,26 @@ export async function settle(table: Table): Promise<Town> {
   const listing = async (memberId: string, name: string, status: "published" | "hidden") => {
     const draft = { ...Listing.BLANK, name, status, staffNote: `staff ${CANARY}`, categories: [bakeries] };
     const made: Listing.Listing = {
-      ...ListingStore.draft(by(STAFF), memberId, draft, `external ${CANARY}`),
+      ...ListingStore.draft(by(TRUSTED), memberId, draft, `external ${CANARY}`),
       slug: name.toLowerCase().replaceAll(" ", "-"),
     };
     await table.transact([ListingStore.put(made, null)]);
     return made.id;
   };
+  const cafe = await listing(baker, "Bread Alone Cafe", "published");
   return {
     bakeries,
     cafes,
     baker,
     gone,
     bakery: await listing(baker, "Bread Alone", "published"),
-    cafe: await listing(baker, "Bread Alone Cafe", "published"),
+    cafe,
+    change: await ask(table, cafe),
     hidden: await listing(baker, "Secret Oven", "hidden"),
     orphan: await listing(gone, "Gone Fishing", "published"),
     ...(await mix(table)),
+    ...(await arrive(table)),
+    ...(await settlePeople(table, CANARY, baker, cafe)),
   };
 }
 
@@ -200,6 +231,10 @@ export const GOOD: Readonly<
     path: `/api/staff/events/${mixer}/registrations`,
     body: { email: "friend@example.org", party: PARTY },
   }),
+  "POST /api/staff/events/{id}/registrations/cancel": ({ mixer, registration }) => ({
+    path: `/api/staff/events/${mixer}/registrations/cancel`,
+    body: { ids: [registration], reason: "The room is closed" },
+  }),
   "POST /api/staff/series": () => ({ path: "/api/staff/series", body: seriesDraft() }),
   "PATCH /api/staff/series/{id}": ({ series }) => ({
     path: `/api/staff/series/${series}`,
@@ -226,14 +261,62 @@ export const GOOD: Readonly<
     headers: PROVED,
     body: { id: registration },
   }),
+  ...GOOD_PEOPLE,
+  "POST /api/sign-in": () => ({ path: "/api/sign-in", headers: ASKED, body: { email: "new@example.org" } }),
+  "POST /api/sign-in/code": () => ({ path: "/api/sign-in/code", headers: ASKED, body: { code: CODE } }),
+  "POST /api/sign-out": () => ({ path: "/api/sign-out" }),
+  "PATCH /api/account": () => ({ path: "/api/account", body: { name: "Robin" } }),
+  "POST /api/account/sessions/end": () => ({ path: "/api/account/sessions/end" }),
+  "DELETE /api/account/sessions/{id}": ({ session }) => ({ path: `/api/account/sessions/${session}` }),
+  "PATCH /api/account/listings/{id}": ({ bakery }) => ({
+    path: `/api/account/listings/${bakery}`,
+    version: 1,
+    body: { fields: { hours: "Mo-Fr 07:00-17:00", tags: ["bread"] } },
+  }),
+  "POST /api/account/listings/{id}/confirm": ({ bakery }) => ({
+    path: `/api/account/listings/${bakery}/confirm`,
+    version: 1,
+  }),
+  "DELETE /api/account/listings/{id}/pending": ({ cafe }) => ({
+    path: `/api/account/listings/${cafe}/pending`,
+    version: 1,
+  }),
+  "POST /api/staff/changes/{id}/approve": ({ cafe }) => ({
+    path: `/api/staff/changes/${cafe}/approve`,
+    version: 1,
+    body: { fields: { name: "Bread Alone Café" }, reason: "With its accent" },
+  }),
+  "POST /api/staff/changes/{id}/refuse": ({ cafe }) => ({
+    path: `/api/staff/changes/${cafe}/refuse`,
+    version: 1,
+    body: { reason: "No superlatives" },
+  }),
+  "POST /api/staff/changes/{id}/seen": ({ cafe, change }) => ({
+    path: `/api/staff/changes/${cafe}/seen`,
+    body: { change },
+  }),
+  "POST /api/preview": ({ bakery }) => ({
+    path: "/api/preview",
+    body: { listingId: bakery, fields: { name: "Bread & Co" } },
+  }),
 };
+
+/** What ends the session that asks for it: sent again, the request comes from nobody. */
+export const ENDS_SESSION: ReadonlySet<string> = new Set([
+  "POST /api/account/sessions/end",
+  "POST /api/account/invitations/{id}/accept",
+]);
+
+/** What stores nothing, and so is done anew each time that it is sent. */
+export const STORES_NOTHING: ReadonlySet<string> = new Set(["POST /api/preview"]);
 
 const MAKES =
   /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations)$/;
 
 /** What the good request to a route is answered with. */
 export function goodStatus(name: string): number {
-  if (name === "POST /api/mixers/{slug}/register") return 202;
+  if (name === "POST /api/mixers/{slug}/register" || name === "POST /api/sign-in" || name === "POST /api/join")
+    return 202;
   return MAKES.test(name) ? 201 : 200;
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { STAFF } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import { EMULATED, startEmulator } from "@mainstreet/functions/local/emulator";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
@@ -11,6 +10,7 @@ import { createStream, type Stream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { random, sleep } from "../emulator/table.ts";
+import { TRUSTED } from "../trusted.ts";
 
 export type BenchChamber = {
   readonly table: Table;
@@ -32,7 +32,7 @@ export async function benchChamber(): Promise<BenchChamber> {
   const name = "mainstreet";
   await ensureTable(client, name, sleep);
   const table = createTable({ client, name, sleep, random });
-  await ChamberStore.create(table, { actor: STAFF, now: Date.now(), random, remember: null }, Chamber.BLANK);
+  await ChamberStore.create(table, { actor: TRUSTED, now: Date.now(), random, remember: null }, Chamber.BLANK);
   return {
     table,
     stream: createStream({ client, streams: new DynamoDBStreamsClient(needs), name }),

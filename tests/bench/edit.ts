@@ -1,7 +1,6 @@
 // From the commit of an edit to the last file written, with 6,359 listings: worst of 20. And what a full publish takes.
 import { copyFileSync, existsSync } from "node:fs";
 import path from "node:path";
-import { STAFF } from "@mainstreet/core/actor";
 import { createApi } from "@mainstreet/functions/api/create-api";
 import { startFollowing } from "@mainstreet/functions/local/follow";
 import { ensureWebBuild, npmOf } from "@mainstreet/functions/publish/build-web";
@@ -11,6 +10,8 @@ import type { SiteFiles } from "@mainstreet/functions/publish/site-files";
 import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { random, sleep } from "../emulator/table.ts";
+import { settlePerson, startSession } from "../people.ts";
+import { TRUSTED } from "../trusted.ts";
 import { benchChamber } from "./chamber.ts";
 import { runImport } from "./import.ts";
 
@@ -70,15 +71,19 @@ const api = createApi({
   pepper: new Uint8Array(32),
   codeLimits: { mailbox: 0, network: 0, all: 0 },
   cdn: null,
+  preview: null,
   table: chamber.table,
   site,
   now: Date.now,
   random,
-  staffToken: "bench",
+  origin: "http://bench.test",
+  staffPasskey: "offered",
   log,
   version: "bench",
 });
-const { listings } = await ListingStore.list(chamber.table, STAFF, { limit: 6_359, cursor: null });
+const { listings } = await ListingStore.list(chamber.table, TRUSTED, { limit: 6_359, cursor: null });
+const staff = await settlePerson(chamber.table, "staff@bench.test", { staff: "admin" });
+const { headers } = await startSession(chamber.table, staff);
 const waits: number[] = [];
 for (let i = 0; i < EDITS; i++) {
   const listing = listings[Math.floor((i * listings.length) / EDITS)];
@@ -87,7 +92,8 @@ for (let i = 0; i < EDITS; i++) {
   const answer = await api.request(`/api/listings/${listing.id}`, {
     method: "PATCH",
     headers: {
-      authorization: "Bearer bench",
+      ...headers,
+      origin: "http://bench.test",
       "content-type": "application/json",
       "if-match": `"v${listing.version}"`,
       "idempotency-key": `bench-${i}-${Date.now()}`,

@@ -71,9 +71,7 @@ async function agreementOf(count: number): Promise<Agreement> {
   const directory = benchDirectory(count);
   const oracle = bruteForce(columnsOf(directory));
   const made = await Promise.all(
-    ASKED.filter((name) => name !== "brute" && name !== "mainstreet-full").map((name) =>
-      preparedEngine(name, count)(),
-    ),
+    ASKED.filter((name) => name !== "brute" && name !== "mainstreet-full").map((name) => preparedEngine(name, count)()),
   );
   const engines = made.filter((engine) => engine !== null);
   // Looking at every row takes its time where there are many.

@@ -1,15 +1,19 @@
 // The demo chamber for the browser tests, in a home of its own that is thrown away.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { system } from "@mainstreet/core/actor";
+import * as PersonStore from "@mainstreet/store/person-store";
 import { endOrphan } from "../../functions/local/running.ts";
+import { startSession } from "../people.ts";
+import { runningTable } from "../running-table.ts";
 import { STAFF_TOKEN } from "./staff.ts";
 
 const PREFIX = "mainstreet-browser-";
 
 await sweep();
 const home = mkdtempSync(path.join(tmpdir(), PREFIX));
-writeFileSync(path.join(home, "staff-token"), STAFF_TOKEN, { mode: 0o600 });
 process.once("exit", () => rmSync(home, { recursive: true, force: true }));
 
 // A Playwright that is killed cannot stop its server. It holds the other end of this pipe: when that is gone, so is it.
@@ -19,6 +23,16 @@ process.env.MAINSTREET_HOME = home;
 process.env.DYNAMODB_ENDPOINT = "";
 process.env.MAINSTREET_SEED = "demo";
 await import("../../functions/local/main.ts");
+await signStaffIn();
+
+/** Begins the session that the tests write in, as soon as there is a table. */
+async function signStaffIn(): Promise<void> {
+  while (!existsSync(path.join(home, "running.json"))) await setTimeout(50);
+  const table = runningTable(home);
+  const [staff] = await PersonStore.listStaff(table, system("tests"));
+  if (!staff) throw new Error("The demo chamber has staff.");
+  await startSession(table, staff, {}, Date.now(), STAFF_TOKEN);
+}
 
 /** Takes away what servers have left that were killed themselves. */
 async function sweep(): Promise<void> {

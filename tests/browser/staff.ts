@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
+import { ORIGIN } from "./origin.ts";
 
-/** What serve.ts lays into the demo's home, so that tests may write as its staff. */
-export const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-nowhere-else";
+/** The token of the session that serve.ts has begun for one of the demo's staff, so that tests may write as them. */
+export const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-no-others";
+/** For so long the session may come after the server, in milliseconds. */
+const LATE_MS = 10_000;
 
 /** As much of a listing as the tests use. */
 export type Listing = { readonly id: string; readonly slug: string; readonly version: number; readonly hours: string };
@@ -43,10 +46,12 @@ export class Staff {
   }
 
   async #ask(method: string, path: string, data?: object, version?: number): Promise<ReturnType<typeof JSON.parse>> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${STAFF_TOKEN}` };
+    const headers: Record<string, string> = { Cookie: `__Host-session=${STAFF_TOKEN}`, Origin: ORIGIN };
     if (method !== "GET") headers["Idempotency-Key"] = randomUUID();
     if (version !== undefined) headers["If-Match"] = `"v${version}"`;
-    const answer = await this.#request.fetch(path, { method, headers, ...(data && { data }) });
+    const ask = () => this.#request.fetch(path, { method, headers, ...(data && { data }) });
+    let answer = await ask();
+    for (const until = Date.now() + LATE_MS; answer.status() === 401 && Date.now() < until; ) answer = await ask();
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
     return answer.json();
   }

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Actor } from "@mainstreet/core/actor";
-import { STAFF } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
@@ -10,6 +9,7 @@ import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import type { Write } from "@mainstreet/store/write";
 import { inject } from "vitest";
+import { TRUSTED } from "../trusted.ts";
 
 export const random = (length: number): Uint8Array => randomBytes(length);
 export const sleep = async (ms: number): Promise<void> => {
@@ -17,7 +17,7 @@ export const sleep = async (ms: number): Promise<void> => {
 };
 
 /** What a store call needs from somebody who may do everything. */
-export function by<Result>(actor: Actor = STAFF, now: number = Date.now()): Write<Result> {
+export function by<Result>(actor: Actor = TRUSTED, now: number = Date.now()): Write<Result> {
   return { actor, now, random, remember: null };
 }
 

@@ -29,6 +29,7 @@ async function shellOf(table: Table, text = MEMBERS): Promise<{ shell: Shell; sa
     isTerminal: false,
     resolve: (name) => path.resolve(folder, name),
     connect: async () => table,
+    personKey: async () => "",
     now: Date.now,
     random,
     sleep,

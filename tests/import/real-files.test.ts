@@ -8,12 +8,12 @@ import { open } from "@mainstreet/cli/import/csv-file";
 import { guess, withDefaults } from "@mainstreet/cli/import/mapping";
 import { bytesSource, fileSource } from "@mainstreet/cli/import/source";
 import { survey } from "@mainstreet/cli/import/survey";
-import { STAFF } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import * as ImportStore from "@mainstreet/store/import-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshTable } from "../emulator/table.ts";
+import { TRUSTED } from "../trusted.ts";
 import { type FileEmulator, startFileEmulator } from "./file-emulator.ts";
 import { contents, importFile, LONG, ROOT, realFile } from "./helpers.ts";
 
@@ -51,7 +51,7 @@ describe.skipIf(!allThere)("real files", () => {
     expect(first.report).toMatchObject({ rows, changed: 0, unchanged: 0 });
     expect(first.report.added + first.report.rejected).toBe(rows);
     expect(second.report).toEqual({ ...first.report, added: 0, unchanged: first.report.added });
-    const { listings } = await ListingStore.list(table, STAFF, { limit: 1000, cursor: null });
+    const { listings } = await ListingStore.list(table, TRUSTED, { limit: 1000, cursor: null });
     expect(new Set(listings.map((listing) => listing.slug)).size).toBe(first.report.added);
   });
 

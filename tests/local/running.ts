@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
+import * as PersonStore from "@mainstreet/store/person-store";
+import { keyOf, settlePerson, startSession } from "../people.ts";
+import { runningTable } from "../running-table.ts";
 
 const MAIN = path.resolve(import.meta.dirname, "../../functions/local/main.ts");
 const LONGEST_MS = 90_000;
@@ -12,7 +15,8 @@ export type Running = {
   readonly child: ChildProcess;
   /** All it has printed. */
   printed(): string;
-  token(): string;
+  /** The headers with which somebody of its staff makes changes. */
+  staff(): Promise<Readonly<Record<string, string>>>;
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 };
@@ -24,6 +28,14 @@ export async function freePort(): Promise<number> {
   const at = server.address();
   await new Promise((done) => server.close(done));
   return typeof at === "object" && at ? at.port : 0;
+}
+
+/** Signs somebody in by writing a session into the table that a Mainstreet runs on. */
+async function staffOf(home: string, site: string): Promise<Record<string, string>> {
+  const table = runningTable(home);
+  const email = "tests@example.org";
+  const staff = (await PersonStore.find(table, keyOf(email))) ?? (await settlePerson(table, email, { staff: "admin" }));
+  return { ...(await startSession(table, staff)).headers, Origin: site };
 }
 
 /** Starts Mainstreet and waits until it is ready, or has ended. */
@@ -59,7 +71,7 @@ export async function start(options: {
     site: `http://localhost:${port}`,
     child,
     printed: () => printed,
-    token: () => /Staff token\s+(\S+)/.exec(printed)?.[1] ?? "",
+    staff: () => staffOf(options.home, `http://localhost:${port}`),
     async end(signal = "SIGINT") {
       if (child.exitCode === null && child.signalCode === null) {
         const gone = once(child, "exit");

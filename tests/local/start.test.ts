@@ -7,6 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { emptyFolder } from "../publish/fixture.ts";
 import { freePort, type Running, start } from "./running.ts";
 
+const CLI = path.resolve(import.meta.dirname, "../../packages/cli/src/main.ts");
 const started: ChildProcess[] = [];
 const homes: string[] = [];
 
@@ -71,7 +72,7 @@ async function makeMember(running: Running, name: string): Promise<string> {
   const answer = await fetch(`${running.site}/api/members`, {
     method: "POST",
     headers: {
-      authorization: `Bearer ${running.token()}`,
+      ...(await running.staff()),
       "content-type": "application/json",
       "idempotency-key": crypto.randomUUID(),
     },
@@ -85,7 +86,7 @@ async function makeListing(running: Running, memberId: string, name: string): Pr
   return fetch(`${running.site}/api/listings`, {
     method: "POST",
     headers: {
-      authorization: `Bearer ${running.token()}`,
+      ...(await running.staff()),
       "content-type": "application/json",
       "idempotency-key": crypto.randomUUID(),
     },
@@ -107,8 +108,43 @@ test("it starts, publishes what the API takes, and a second start has kept it", 
   const second = await begin({ home: folder, env: { MAINSTREET_SEED: "none" } });
 
   expect((await fetch(`${second.site}/members/bread-alone/`)).status).toBe(200);
-  expect(second.token()).toBe(first.token());
 });
+
+test("the first of the staff is made on the command line, and signs in with a code from the outbox", async () => {
+  const folder = home();
+  const running = await begin({ home: folder, env: { MAINSTREET_SEED: "none" } });
+  execFileSync(process.execPath, [CLI, "staff", "add", "ada@example.org"], {
+    env: { ...process.env, DYNAMODB_ENDPOINT: "", MAINSTREET_HOME: folder },
+  });
+  const send = (to: string, body: object, cookie = "") =>
+    fetch(`${running.site}/api/${to}`, {
+      method: "POST",
+      headers: {
+        cookie,
+        origin: running.site,
+        "content-type": "application/json",
+        "idempotency-key": crypto.randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+
+  const asked = await send("sign-in", { email: "Ada@example.org" });
+  const cookie = asked.headers.get("set-cookie")?.split(";")[0] ?? "";
+  let code = "";
+  const arrived = async () => {
+    const outbox = await (await fetch(`${running.site}/dev/mail`)).text();
+    code = /(\d{6}) is your code/.exec(outbox)?.[1] ?? "";
+    return code !== "";
+  };
+  expect(await eventually(arrived)).toBe(true);
+  const signedIn = await send("sign-in/code", { code }, cookie);
+
+  expect(asked.status).toBe(202);
+  expect(signedIn.status).toBe(200);
+  expect(await signedIn.json()).toMatchObject({ email: "ada@example.org", staff: "admin", signIns: 1 });
+  expect(signedIn.headers.get("set-cookie")).toMatch(/^__Host-session=[\w-]{43}; Max-Age=43200; /);
+  expect(running.printed()).toContain("staff add");
+}, 120_000);
 
 test("Ctrl-C leaves no process behind", async () => {
   const folder = home();

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { STAFF } from "@mainstreet/core/actor";
 import type { ListingChange } from "@mainstreet/core/listing";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { createPublisher } from "@mainstreet/functions/publish/publisher";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { createTable } from "@mainstreet/store/table";
+import { TRUSTED } from "../trusted.ts";
 import { ADDRESS, PLAIN_WEB } from "./plain-web.ts";
 
 /*
@@ -45,7 +45,7 @@ for (let n = Number(await publisher.checkpoint()); ; n++) {
     { status: "published", slug: slug.endsWith("-b") ? slug.slice(0, -2) : `${slug}-b` },
     { address: { street: "", extra: "", town: `Town ${n % 9}`, state: "", postalCode: "" } },
   ];
-  const by = { actor: STAFF, now: Date.now(), random, remember: null };
+  const by = { actor: TRUSTED, now: Date.now(), random, remember: null };
   await ListingStore.update(table, by, id, version, edits[Math.floor(n / ids.length) % edits.length] ?? {});
   await publisher.publish([{ kind: "listing", id }], `${n + 1}`);
   if (n % 10 === 9) await publisher.publishAll();

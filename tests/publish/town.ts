@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { STAFF } from "@mainstreet/core/actor";
 import type { Category } from "@mainstreet/core/category";
 import * as Chamber from "@mainstreet/core/chamber";
 import * as Listing from "@mainstreet/core/listing";
@@ -13,6 +12,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import { claim } from "@mainstreet/store/slug-claim";
 import type { Action, Table } from "@mainstreet/store/table";
 import { freshTable, random } from "../emulator/table.ts";
+import { TRUSTED } from "../trusted.ts";
 import { recording } from "./stream.ts";
 
 /** Noon in Kingston on a day in November. */
@@ -64,7 +64,7 @@ export async function townTable(
 
 /** Somebody who may do everything, at an instant of the test's clock. */
 export function at(now: number) {
-  return { actor: STAFF, now, random, remember: null };
+  return { actor: TRUSTED, now, random, remember: null };
 }
 
 export type Spec = Partial<Listing.ListingDraft> & { readonly name: string; readonly joined?: string | null };

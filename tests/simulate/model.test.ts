@@ -1,4 +1,3 @@
-import { STAFF } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { LAST_PROMOTION_MS, newSeats, type SeatsChange } from "@mainstreet/core/seats";
 import { changeParty } from "@mainstreet/store/party-change";
@@ -10,6 +9,7 @@ import { createTable } from "@mainstreet/store/table";
 import type { Write } from "@mainstreet/store/write";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { TRUSTED } from "../trusted.ts";
 import { createClock } from "./clock.ts";
 import { dice } from "./dice.ts";
 import { createJudge } from "./judge.ts";
@@ -194,7 +194,7 @@ const jump = (minutes: number) =>
     return [null, Promise.resolve()];
   });
 
-const by = <T>(now: number): Write<T> => ({ actor: STAFF, now, random: () => new Uint8Array(), remember: null });
+const by = <T>(now: number): Write<T> => ({ actor: TRUSTED, now, random: () => new Uint8Array(), remember: null });
 const person = fc.integer({ min: 0, max: PEOPLE - 1 });
 const size = fc.integer({ min: 1, max: 4 });
 const commands = fc.commands(

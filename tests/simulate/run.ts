@@ -1,8 +1,8 @@
-import { STAFF } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Registration } from "@mainstreet/core/registration";
 import { newSeats, type SeatsChange } from "@mainstreet/core/seats";
 import { changeParty } from "@mainstreet/store/party-change";
+import { cancelMany } from "@mainstreet/store/registration-bulk";
 import type { Needs } from "@mainstreet/store/registration-items";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { isPassing } from "@mainstreet/store/retry";
@@ -10,6 +10,7 @@ import * as SeatsStore from "@mainstreet/store/seats-store";
 import { sweepAll, sweepIfPossible } from "@mainstreet/store/sweep";
 import { createTable, Refused, type Table } from "@mainstreet/store/table";
 import type { Write } from "@mainstreet/store/write";
+import { TRUSTED } from "../trusted.ts";
 import { createClock } from "./clock.ts";
 import { dice } from "./dice.ts";
 import { createJudge, type Violation } from "./judge.ts";
@@ -72,6 +73,9 @@ export async function simulate(setup: Setup): Promise<Figures> {
   const spread = pick([1, 1, 4]) ?? 1;
   const moves = pick([3, 3, 12]) ?? 3;
   const people = Math.max(1, Math.floor(setup.requests * 0.9));
+  // Dice of their own: whether staff cancel registrations changes nothing else about a seed in which they do not.
+  const bulk = dice(setup.seed * 104_729 + 7);
+  const known: string[] = [];
   const latencies: number[] = [];
   let [requests, lasted] = [0, 0];
 
@@ -85,7 +89,7 @@ export async function simulate(setup: Setup): Promise<Figures> {
       random,
     };
   }
-  const by = <T>(): Write<T> => ({ actor: STAFF, now: now(), random, remember: null });
+  const by = <T>(): Write<T> => ({ actor: TRUSTED, now: now(), random, remember: null });
 
   /** Does something as clients do: again after what may pass, and after a crash in two of three cases. Null for no answer. */
   async function client<T>(
@@ -122,6 +126,7 @@ export async function simulate(setup: Setup): Promise<Figures> {
     const answer = await client((needs) => RegistrationStore.register(needs, from));
     if (answer) {
       judge.acknowledge(answer.registration, since);
+      known.push(answer.registration.attempt);
       latencies.push(clock.time() - since);
     }
     return answer?.registration ?? null;
@@ -202,12 +207,23 @@ export async function simulate(setup: Setup): Promise<Figures> {
       ...[1, 2].map((n) => at(() => add(people + n))),
       ...(roll() < 0.3 ? [at(() => add(Math.floor(roll() * people)))] : []),
       ...(roll() < 0.3 ? [at(() => shut(set))] : []),
+      ...(bulk() < 0.25 ? [cancelSome(bulk() * span)] : []),
       ...(endsEarly
         ? [at(() => set({ promoteUntil: now() + Math.floor(roll() * 2) * Math.floor(roll() * 500) }))]
         : []),
     ]);
     // Seats that were nearly all taken away come back, so that marks have to go again.
     if (low) await set({ capacity: capacity() });
+  }
+
+  /** Staff cancel some of those whom they know of, twice at once as with a double click. */
+  async function cancelSome(after: number): Promise<void> {
+    await clock.sleep(after);
+    const attempts = known.filter(() => bulk() < 0.2).slice(0, 20);
+    for (const id of attempts) judge.askToCancel(id);
+    const cancel = () =>
+      client((needs) => cancelMany(needs, by(), { eventId: EVENT_ID, attempts, reason: "No such firms." }));
+    await Promise.all([cancel(), cancel()]);
   }
 
   async function shut(set: (change: SeatsChange) => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
-import { ensureTable, tableDefinition } from "@mainstreet/store/table-definition";
+import { CreateTableCommand, DescribeTableCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import { TTL } from "@mainstreet/store/keys";
+import { ensureTable, tableDefinition, timeToLive } from "@mainstreet/store/table-definition";
 import { expect, test } from "vitest";
 import { emulated, sleep } from "../emulator/table.ts";
 import { answering } from "./bad-day.ts";
@@ -20,6 +21,17 @@ test("a table is made once, and the second time found", async () => {
   expect(Table?.GlobalSecondaryIndexes).toMatchObject(GlobalSecondaryIndexes);
 });
 
+test("what has expired is cleared away by the attribute that items carry, in a table made before that too", async () => {
+  const [client, name] = [emulated(), freshName()];
+  await client.send(new CreateTableCommand(tableDefinition(name)));
+
+  for (let i = 0; i < 2; i++) await ensureTable(client, name, sleep);
+
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));
+  expect(TimeToLiveDescription).toEqual({ AttributeName: TTL, TimeToLiveStatus: "ENABLED" });
+  expect(timeToLive(name).TimeToLiveSpecification).toEqual({ AttributeName: "ttl", Enabled: true });
+});
+
 test("five who make a table at once all get it, and one of them has made it", async () => {
   const [client, name] = [emulated(), freshName()];
 
@@ -30,7 +42,11 @@ test("five who make a table at once all get it, and one of them has made it", as
 
 test("whoever finds a table that is still being made waits for it", async () => {
   const states = ["CREATING", "CREATING", "ACTIVE"];
-  const client = answering(emulated(), async () => ({ Table: { TableStatus: states.shift() } }));
+  const client = answering(emulated(), async (command) =>
+    command instanceof DescribeTableCommand
+      ? { Table: { TableStatus: states.shift() } }
+      : { TimeToLiveDescription: { TimeToLiveStatus: "ENABLED" } },
+  );
   let pauses = 0;
 
   const made = await ensureTable(client, "slow", async () => {

@@ -97,6 +97,9 @@ if (line) import("./listing/open-now.ts").then(({ showOpenNow }) => showOpenNow(
 const seats = document.querySelector<HTMLElement>("[data-seats]");
 if (seats) import("./events/seats-line.ts").then(({ showSeats }) => showSeats(seats)).catch(leave);
 
+const guests = document.querySelector<HTMLElement>("[data-guests]");
+if (guests) import("./events/guest-list.ts").then(({ showGuests }) => showGuests(guests)).catch(leave);
+
 section?.removeAttribute("hidden");
 if (form && input) startSearch(form, input);
 else if (section) {

@@ -9,16 +9,18 @@ const NAME = "__Host-flow";
 const TOKEN = /^[\w-]{43}$/;
 
 /** The token by which this browser is known again, or null when it has none yet. */
-function tokenOf(c: Context<ApiEnv>): string | null {
+export function tokenOf(c: Context<ApiEnv>): string | null {
   const token = getCookie(c, NAME);
   return token !== undefined && TOKEN.test(token) ? token : null;
 }
 
-/** Gives the browser a token unless it has one. Nothing is stored. */
-export function offerToken(c: Context<ApiEnv>, random: Random): void {
-  if (tokenOf(c) !== null) return;
+/** The token of the browser, which gets one unless it has one. Nothing is stored. */
+export function offerToken(c: Context<ApiEnv>, random: Random): string {
+  const known = tokenOf(c);
+  if (known !== null) return known;
   const token = Buffer.from(random(32)).toString("base64url");
-  c.header("Set-Cookie", `${NAME}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`);
+  c.header("Set-Cookie", `${NAME}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`, { append: true });
+  return token;
 }
 
 /** The token of a browser that has opened the form. @throws `unproved` */

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import type { Action } from "@mainstreet/store/table";
-import { Refused } from "@mainstreet/store/table";
-import { AlreadyDone } from "@mainstreet/store/write";
 import type { Context } from "hono";
 import type { ApiEnv, Needs } from "../needs.ts";
 
@@ -29,17 +27,18 @@ export async function repeatable(
   try {
     if ((await act(remember)) === "done") await table.transact([remember]);
   } catch (error) {
-    const isTwin = error instanceof AlreadyDone || error instanceof Refused;
-    if (!isTwin || !(await OutcomeStore.find(table, attempt, at))) throw error;
+    // Whatever went wrong: a twin that was faster may have made it so.
+    if (!(await OutcomeStore.find(table, attempt, at))) throw error;
     replayed();
   }
 }
 
-function attemptOf(c: Context<ApiEnv>, token: string): OutcomeStore.Attempt {
+/** How a request of a browser with a token is known again. */
+export function attemptOf(c: Context<ApiEnv>, token: string): OutcomeStore.Attempt {
   const { method, path } = c.req;
   return {
     hash: sha256(JSON.stringify(["flow", token, c.req.header("Idempotency-Key")])),
-    request: sha256(JSON.stringify([method, path]), c.get("body")),
+    request: sha256(JSON.stringify([method, path, c.req.header("If-Match")]), c.get("body")),
   };
 }
 

@@ -10,7 +10,9 @@ export type Secrets = {
   /** The hash of a code, of one attempt only. */
   code(attempt: Attempt, code: string): string;
   /** What is limited, and for whom. */
-  limit(what: "mailbox" | "network" | "all", whom: string): string;
+  limit(what: "mailbox" | "network" | "domain" | "all" | "claims" | "applications", whom: string): string;
+  /** The token of a session, the same whenever the same parts are given: one of them must be secret. */
+  session(...parts: readonly string[]): string;
   /** An attempt that is the same whenever the same parts are given. */
   attempt(...parts: readonly string[]): Attempt;
 };
@@ -25,6 +27,7 @@ export function secretsOf(pepper: Uint8Array): Secrets {
     person: (email) => personKey(keyed, email),
     code: (attempt, code) => of("code", attempt, code).toString("base64url"),
     limit: (what, whom) => of("limit", what, whom).toString("base64url"),
+    session: (...parts) => of("session", ...parts).toString("base64url"),
     attempt: (...parts) => personKey(() => of("attempt", ...parts), ""),
   };
 }

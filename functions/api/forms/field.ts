@@ -11,6 +11,7 @@ type Field = {
   readonly required?: boolean;
   readonly most?: number;
   readonly inputmode?: "numeric";
+  readonly pattern?: string;
 };
 
 /** The id of a field, for labels and links. Two forms of a page are told apart by their prefix. */
@@ -21,13 +22,13 @@ export function idOf(name: string, prefix = ""): string {
 /** A field of one line, with its label above and what is wrong with it below. */
 export function input(fill: Fill, field: Field, prefix = ""): Html {
   const id = idOf(field.name, prefix);
-  const { type = "text", autocomplete = "off", most, inputmode, required = false } = field;
+  const { type = "text", autocomplete = "off", most, inputmode, pattern, required = false } = field;
   return html`<div class="field">
 <label for="${id}">${field.label}</label>
 ${said(fill, field, id)}
 <input id="${id}" name="${field.name}" type="${type}" value="${fill.value(field.name)}" autocomplete="${autocomplete}"${
     required ? html` required` : null
-  }${most ? html` maxlength="${most}"` : null}${inputmode ? html` inputmode="${inputmode}"` : null}${told(fill, field, id)}>
+  }${most ? html` maxlength="${most}"` : null}${inputmode ? html` inputmode="${inputmode}"` : null}${pattern ? html` pattern="${pattern}"` : null}${told(fill, field, id)}>
 </div>`;
 }
 

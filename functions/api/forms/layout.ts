@@ -14,7 +14,12 @@ const POLICY = [
 ].join("; ");
 
 /** What stands around every form. */
-export type Around = { readonly chamber: string; readonly event: Event | null };
+export type Around = {
+  readonly chamber: string;
+  readonly event: Event | null;
+  /** Below which path the site lies: "/" or "/sub/". The API lies beside it, not below. */
+  readonly base: string;
+};
 
 /** Answers with a page. It holds what one person typed, so it is kept nowhere and told to nobody. */
 export function answerPage(c: Context<ApiEnv>, status: 200 | 202 | ErrorStatus, page: Html): Response {
@@ -30,7 +35,7 @@ type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 4
 
 /** A whole page. @param title what it is about, before the name of the event */
 export function page(around: Around, title: string, content: Html): Html {
-  const { chamber, event } = around;
+  const { chamber, event, base } = around;
   const name = [title, event?.title, chamber].filter(Boolean).join(" · ");
   return html`<!doctype html>
 <html lang="en">
@@ -42,9 +47,9 @@ export function page(around: Around, title: string, content: Html): Html {
 <link rel="stylesheet" href="/api/mixers/forms.css">
 </head>
 <body>
-<header><a href="/">${chamber}</a></header>
+<header><a href="${base}">${chamber}</a></header>
 <main>
-${event ? eventHead(event) : null}
+${event ? eventHead(event, base) : null}
 ${content}
 </main>
 </body>
@@ -52,11 +57,12 @@ ${content}
 `;
 }
 
-function eventHead(event: Event): Html {
+function eventHead(event: Event, base: string): Html {
+  const at = `${base}mixers/${event.slug}/`;
   return html`<div class="event">
-<p class="event-title"><a href="/mixers/${event.slug}/">${event.title}</a></p>
+<p class="event-title"><a href="${at}">${event.title}</a></p>
 <p><time datetime="${event.startsAt}">${whenText(event)}</time></p>
 <p>${whereText(event)}</p>
-<p><a href="/mixers/${event.slug}/">${words.toEvent}</a></p>
+<p><a href="${at}">${words.toEvent}</a></p>
 </div>`;
 }

@@ -5,12 +5,13 @@ import { openness, words } from "./en.ts";
 import { alert, hidden, input } from "./field.ts";
 import { EMPTY, type Fill } from "./fill.ts";
 import { type Html, html } from "./html.ts";
-import { page } from "./layout.ts";
+import { type Around, page } from "./layout.ts";
 import { partyFields } from "./party-fields.ts";
 
 /** An event as its forms need it. */
 export type Scene = {
   readonly chamber: string;
+  readonly base: string;
   readonly event: Event;
   readonly seats: Seats;
   readonly now: number;
@@ -65,6 +66,9 @@ ${email(known, "known-")}
   );
 }
 
+/** What a browser lets through, spaces between the digits too. */
+const SIX_DIGITS = "\\s*(\\d\\s*){6}";
+
 /** The page to type the code into. */
 export function codePage(scene: Scene, fill: Fill = EMPTY): Html {
   const { code } = words;
@@ -77,7 +81,7 @@ export function codePage(scene: Scene, fill: Fill = EMPTY): Html {
 ${alert(fill)}
 <form method="post" action="${at}/code">
 ${hidden("key", scene.newKey())}
-${input(fill, { name: "code", label: code.label, autocomplete: "one-time-code", inputmode: "numeric", required: true, most: 20 })}
+${input(fill, { name: "code", label: code.label, autocomplete: "one-time-code", inputmode: "numeric", pattern: SIX_DIGITS, required: true, most: 20 })}
 <button>${code.submit}</button>
 </form>
 <p>${code.again} <a href="${at}">${code.againLink}</a>.</p>`,
@@ -85,7 +89,7 @@ ${input(fill, { name: "code", label: code.label, autocomplete: "one-time-code", 
 }
 
 /** A page that only says what went wrong, and leads back to the form. */
-export function problemOnlyPage(around: { chamber: string; event: Event | null }, problem: Problem): Html {
+export function problemOnlyPage(around: Around, problem: Problem): Html {
   const { event } = around;
   return page(
     around,

@@ -3,7 +3,7 @@ import * as FlowStore from "@mainstreet/store/flow-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import type { Context } from "hono";
 import { requireToken } from "../flows/flow-cookie.ts";
-import { eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
+import { baseOf, eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
 import { flowId } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import type { Problem } from "../problem.ts";
@@ -28,7 +28,7 @@ export function problemPage(needs: Needs): Page {
     const found = here && (await formOf(needs, c, await sceneOf(needs, here), problem));
     if (found) return answerPage(c, statusOf(status), found);
     const { name } = await ChamberStore.get(needs.table);
-    const around = { chamber: name, event: here?.event ?? null };
+    const around = { chamber: name, base: baseOf(needs), event: here?.event ?? null };
     return answerPage(c, statusOf(status), problemOnlyPage(around, problem));
   };
 }
@@ -51,8 +51,8 @@ async function formOf(needs: Needs, c: Context<ApiEnv>, scene: Scene, problem: P
 }
 
 async function standing({ table, now }: Needs, c: Context<ApiEnv>, scene: Scene, fill: Fill): Promise<Html> {
-  const { personKey, eventId } = await FlowStore.proved(table, flowId(requireToken(c), scene.event.id), now());
-  const { seats, registration } = await RegistrationStore.status(table, eventId, personKey);
+  const { personKey } = await FlowStore.proved(table, flowId(requireToken(c), scene.event.id), now());
+  const { seats, registration } = await RegistrationStore.status(table, scene.event.id, personKey);
   const place = registration && (await RegistrationStore.waitingPlace(table, seats, registration));
   return statusPage({ ...scene, seats }, registration, place, fill);
 }

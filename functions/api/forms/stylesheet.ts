@@ -1,5 +1,13 @@
-/** The look of the forms: the site's paper, ink and shapes, small enough to come with every page. */
-export const STYLESHEET = `:root {
+import { accentIn } from "./accent.ts";
+
+/** The look of the forms: the site's paper, ink and shapes, small enough to come with every page. @param accent the chamber's */
+export function stylesheet(accent: string): string {
+  return STYLESHEET.replace(LIGHT, accentIn("light", accent)).replace(DARK, accentIn("dark", accent));
+}
+
+const LIGHT = "#1d5c4d";
+const DARK = "#83a59d";
+const STYLESHEET = `:root {
   color-scheme: light dark;
   --paper: #fbf6ee; --card: #fffdf8; --sunken: #f3ebdd; --ink: #2b2420; --soft: #62564c;
   --line: #e4d8c4; --strong: #8a7b6a; --accent: #1d5c4d; --on-accent: #fff; --wrong: #9c2414; --wrong-soft: #fbe9e3;

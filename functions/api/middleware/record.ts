@@ -19,7 +19,7 @@ export function record({ log, now, random }: { log: Log; now: Now; random: Rando
     const shared = status === 200 || status === 304 ? (c.get("operation")?.sharedSeconds ?? 0) : 0;
     // Other answers differ by who asks and are never kept by anything between (Klarna, 2021).
     headers.set("Cache-Control", shared > 0 ? `public, max-age=0, s-maxage=${shared}, must-revalidate` : "no-store");
-    headers.set("Vary", shared > 0 ? "Accept" : "Authorization");
+    headers.set("Vary", shared > 0 ? "Accept" : "Cookie");
     headers.set("X-Content-Type-Options", "nosniff");
     const code = c.get("code");
     log({

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { type Actor, isTrusted } from "@mainstreet/core/actor";
+import { type Actor, isStaff } from "@mainstreet/core/actor";
 import { Category, CategoryChange, CategoryDraft } from "@mainstreet/core/category";
 import { publicCategory } from "@mainstreet/core/directory";
 import { ChamberError } from "@mainstreet/core/error";
@@ -126,7 +126,7 @@ export function categoryRoutes(needs: Needs) {
 }
 
 function seenBy(actor: Actor, category: Category) {
-  if (isTrusted(actor)) return category;
+  if (isStaff(actor)) return category;
   const shown = publicCategory(category);
   return shown && { ...shown, formerSlugs: [...shown.formerSlugs], version: category.version };
 }

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { isTrusted } from "@mainstreet/core/actor";
+import { isStaff } from "@mainstreet/core/actor";
 import { Chamber, ChamberChange } from "@mainstreet/core/chamber";
 import { publicChamber } from "@mainstreet/core/directory";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
@@ -58,7 +58,7 @@ export function chamberRoutes(needs: Needs) {
     .openapi(read, async (c) => {
       const chamber = await ChamberStore.get(table);
       const { version } = chamber;
-      return found(c, version, isTrusted(c.get("actor")) ? chamber : { ...publicChamber(chamber), version });
+      return found(c, version, isStaff(c.get("actor")) ? chamber : { ...publicChamber(chamber), version });
     })
     .openapi(change, (c) => {
       const version = c.req.valid("header")["If-Match"];

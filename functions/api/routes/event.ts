@@ -6,6 +6,8 @@ import { Attempt, Registration } from "@mainstreet/core/registration";
 import { line } from "@mainstreet/core/text";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as EventStore from "@mainstreet/store/event-store";
+import * as OutboxStore from "@mainstreet/store/outbox-store";
+import { cancelMany, MOST_CANCELLED } from "@mainstreet/store/registration-bulk";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
 import { sweepIfPossible } from "@mainstreet/store/sweep";
@@ -28,6 +30,21 @@ const StaffRegistration = z
   .meta({ id: "Registration" });
 /** What is remembered of somebody let in: nothing that is theirs. */
 const LetIn = z.strictObject({ id: Attempt, ...Registration.pick({ status: true, size: true, version: true }).shape });
+
+const CancelledMany = z.strictObject({
+  registrations: z.array(z.strictObject({ id: Attempt, outcome: z.enum(["cancelled", "not-found", "busy"]) })),
+});
+
+/** A mail that did not go out, without whom it is for: the registration says that. */
+const TroubledMail = z.strictObject({
+  state: z.enum(["waiting", "refused", "expired"]),
+  eventId: idOf("event"),
+  registration: Attempt,
+  ...OutboxStore.Mail.pick({ template: true, tries: true, createdAt: true }).shape,
+  /** When it is tried again, or when it was given up. */
+  at: z.string(),
+});
+const MOST_MAILS = 100;
 
 const params = z.object({ id: idOf("event") });
 const tags = ["events"];
@@ -62,7 +79,7 @@ const read = declare("staff", {
 const change = declare("staff", {
   method: "patch",
   path: "/api/staff/events/{id}",
-  summary: "Change an event; whoever has registered is told of another time or place",
+  summary: "Change an event; whoever has registered is told of another time or place, whoever waits of other seats",
   tags,
   request: { params, headers: Editing, body: body(Event.EventChange) },
   responses: { 200: entity("The event as it is now", StaffEvent) },
@@ -102,6 +119,32 @@ const add = declare("staff", {
   tags,
   request: { params, headers: Making, body: body(z.strictObject({ email: z.email().max(254), party: SentParty })) },
   responses: { 201: entity("The party has its seats", LetIn) },
+});
+
+const cancelMore = declare("staff", {
+  method: "post",
+  path: "/api/staff/events/{id}/registrations/cancel",
+  summary: "Cancel registrations and tell each person why; one that fails keeps no other from it",
+  tags,
+  request: {
+    params,
+    headers: Making,
+    body: body(
+      z.strictObject({
+        ids: z.array(Attempt).min(1).max(MOST_CANCELLED, `may be ${MOST_CANCELLED} at most`),
+        reason: line(200),
+      }),
+    ),
+  },
+  responses: { 200: json("What came of each", CancelledMany) },
+});
+
+const mail = declare("staff", {
+  method: "get",
+  path: "/api/staff/mail",
+  summary: "Mails that failed lately, the newest first, and mails that were turned down for now",
+  tags,
+  responses: { 200: json("The mails", z.strictObject({ mails: z.array(TroubledMail) })) },
 });
 
 /** Events as staff plan them, and who comes. What the public sees of them is on the site. */
@@ -169,8 +212,24 @@ export function eventRoutes(needs: Needs) {
         // Whoever had registered before was not let in by this request, but it is the answer to it.
         return repeated ? commit(table, write, [], registration) : registration;
       });
+    })
+    .openapi(cancelMore, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const { ids: attempts, reason } = c.req.valid("json");
+      const show = ({ registrations }: Rows) => ({ registrations });
+      return once<Rows>(c, needs, { status: 200, show }, async (write) => {
+        const { version } = await SeatsStore.get(table, eventId);
+        const registrations = await cancelMany(needs, write, { eventId, attempts, reason });
+        return commit(table, write, [], { registrations, version });
+      });
+    })
+    .openapi(mail, async (c) => {
+      const { failed, waiting } = await OutboxStore.troubled(table, MOST_MAILS);
+      return c.json({ mails: [...failed, ...waiting].map(troubledMail) }, 200);
     });
 }
+
+type Rows = z.infer<typeof CancelledMany> & { readonly version: number };
 
 const BLANK = {
   summary: "",
@@ -183,6 +242,12 @@ const BLANK = {
   fillGaps: false,
   status: "draft",
 } as const;
+
+function troubledMail(mail: OutboxStore.Mail): z.infer<typeof TroubledMail> {
+  const { failure, eventId, attempt, template, tries, createdAt, settledAt, dueAt } = mail;
+  const state = failure !== null && settledAt !== null ? failure : "waiting";
+  return { state, eventId, registration: attempt, template, tries, createdAt, at: settledAt ?? dueAt };
+}
 
 function forStaff({ personKey, attempt, place, ...rest }: Registration): z.infer<typeof StaffRegistration> {
   return { ...rest, id: attempt };

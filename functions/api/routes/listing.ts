@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { isTrusted } from "@mainstreet/core/actor";
+import { isStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { idOf } from "@mainstreet/core/id";
@@ -131,7 +131,7 @@ export function listingRoutes(needs: Needs) {
     })
     .openapi(read, async (c) => {
       const listing = await ListingStore.get(table, c.req.valid("param").id);
-      if (isTrusted(c.get("actor"))) return found(c, listing.version, (await forStaff())(listing));
+      if (isStaff(c.get("actor"))) return found(c, listing.version, (await forStaff())(listing));
       const [shown] = await shownOf(table, await ChamberStore.get(table), [listing]);
       if (!shown) throw new ChamberError("not-found", "There is no such listing.");
       return found(c, listing.version, shown);

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { STAFF } from "@mainstreet/core/actor";
+import type { Actor } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { idOf, newId } from "@mainstreet/core/id";
 import * as Member from "@mainstreet/core/member";
@@ -83,7 +83,7 @@ export function memberRoutes(needs: Needs) {
     responses: { 200: entity("The member as it is now", StaffMember) },
   });
 
-  const current = (id: string) => () => MemberStore.get(table, STAFF, id);
+  const current = (actor: Actor, id: string) => () => MemberStore.get(table, actor, id);
   return new OpenAPIHono<ApiEnv>()
     .openapi(list, async (c) => {
       const { limit, cursor } = c.req.valid("query");
@@ -102,21 +102,21 @@ export function memberRoutes(needs: Needs) {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
       const changed = c.req.valid("json");
-      return once(c, needs, { status: 200, current: current(id) }, (write) =>
+      return once(c, needs, { status: 200, current: current(c.get("actor"), id) }, (write) =>
         MemberStore.update(table, write, id, version, changed),
       );
     })
     .openapi(remove, (c) => {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
-      return once(c, needs, { status: 200, current: current(id) }, (write) =>
+      return once(c, needs, { status: 200, current: current(c.get("actor"), id) }, (write) =>
         MemberStore.remove(table, write, id, version),
       );
     })
     .openapi(restore, (c) => {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
-      return once(c, needs, { status: 200, current: current(id) }, (write) =>
+      return once(c, needs, { status: 200, current: current(c.get("actor"), id) }, (write) =>
         MemberStore.restore(table, write, id, version),
       );
     });

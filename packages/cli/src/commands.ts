@@ -13,6 +13,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, shell) => (await import("./commands/publish.ts")).run(args, shell),
   },
   {
+    name: "staff",
+    summary: "Say who is staff: staff add you@example.org",
+    run: async (args, shell) => (await import("./commands/staff.ts")).run(args, shell),
+  },
+  {
     name: "help",
     summary: "Show this, or how to call a command: help import",
     run: async (args, shell) => (await import("./commands/help.ts")).run(args, shell, COMMANDS),

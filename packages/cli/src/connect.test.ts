@@ -26,6 +26,7 @@ test("without one, and without an endpoint, it is said what to do", async () => 
     endpoint: null,
     tableName: "mainstreet",
     home: "/nowhere",
+    pepper: null,
     region: null,
     hasCredentials: false,
     workingDirectory: "/",

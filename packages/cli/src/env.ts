@@ -5,6 +5,8 @@ export type Env = {
   readonly tableName: string;
   /** Where a local Mainstreet keeps its files. */
   readonly home: string;
+  /** The chamber's secret in hexadecimal digits, or null for the one of a local Mainstreet. */
+  readonly pepper: string | null;
   readonly region: string | null;
   /** Whether the AWS SDK will find credentials of its own. */
   readonly hasCredentials: boolean;
@@ -19,6 +21,7 @@ export function readEnv(): Env {
     endpoint: env.DYNAMODB_ENDPOINT || null,
     tableName: env.MAINSTREET_TABLE || "mainstreet",
     home: env.MAINSTREET_HOME || ".mainstreet",
+    pepper: env.MAINSTREET_PEPPER || null,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION || null,
     hasCredentials: Boolean(
       env.AWS_ACCESS_KEY_ID ||

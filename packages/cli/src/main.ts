@@ -6,6 +6,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { COMMANDS } from "./commands.ts";
 import { connect } from "./connect.ts";
 import { readEnv } from "./env.ts";
+import { personKeyOf } from "./pepper.ts";
 import { type Shell, UsageError } from "./shell.ts";
 
 // What the AWS SDK allocates for each request dies young. On a machine with much memory V8 lets it pile up; with a small
@@ -26,6 +27,7 @@ const shell: Shell = {
   isTerminal,
   resolve: (file) => path.resolve(env.workingDirectory, file),
   connect: () => connect(env, { sleep, random }),
+  personKey: (email) => personKeyOf(env, email),
   now: Date.now,
   random,
   sleep,

@@ -1,4 +1,5 @@
 import type { Now, Random, Sleep } from "@mainstreet/core/needs";
+import type { PersonKey } from "@mainstreet/core/person-key";
 import type { Table } from "@mainstreet/store/table";
 
 /** What a command works with, so that a test can run one without a terminal. */
@@ -10,6 +11,8 @@ export type Shell = {
   /** The path of a file that somebody named, from where they stood. */
   readonly resolve: (file: string) => string;
   readonly connect: () => Promise<Table>;
+  /** How the reader of a mailbox is called in keys. */
+  readonly personKey: (email: string) => Promise<PersonKey>;
   readonly now: Now;
   readonly random: Random;
   readonly sleep: Sleep;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Approval, NO_APPROVAL } from "./approval.ts";
 import { Instant, Zone } from "./local-date.ts";
 import { Region } from "./region.ts";
 import { filledLine, line, paragraphs } from "./text.ts";
@@ -16,6 +17,9 @@ const MapStyle = z.union([
   z.literal(""),
   z.url({ protocol: /^https$/, hostname: z.regexes.domain, error: "must be an https address of a map style" }).max(400),
 ]);
+
+/** Every so many days members are asked whether their listings are still right; 0 for never. */
+const ConfirmEveryDays = z.int().min(0).max(3650);
 
 /** What staff may set of the chamber: everything about it but its version. */
 export const ChamberSettings = z.strictObject({
@@ -40,13 +44,18 @@ export const ChamberSettings = z.strictObject({
     .min(1)
     .max(8)
     .refine((levels) => new Set(levels.map((l) => l.id)).size === levels.length, "each level needs its own id"),
+  /** Which changes that members make of their own listings wait for staff. */
+  approval: Approval.default(NO_APPROVAL),
+  confirmEveryDays: ConfirmEveryDays.default(365),
 });
 export type ChamberSettings = z.infer<typeof ChamberSettings>;
 
 /** A change to the chamber: any of its settings. */
 export const ChamberChange = ChamberSettings.extend({
-  // Without the default, which would put back the plain map with every change of something else.
+  // Without the defaults, which would put back the plain map and the first rules with every change of something else.
   mapStyle: MapStyle,
+  approval: Approval,
+  confirmEveryDays: ConfirmEveryDays,
 }).partial();
 export type ChamberChange = z.infer<typeof ChamberChange>;
 
@@ -71,4 +80,6 @@ export const BLANK: ChamberSettings = {
   accent: "#1d5c4d",
   mapStyle: "",
   levels: [{ id: "member", name: "Member", rank: 0, featured: false }],
+  approval: NO_APPROVAL,
+  confirmEveryDays: 365,
 };

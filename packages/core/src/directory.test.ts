@@ -9,7 +9,7 @@ import { Position, type Region } from "./region.ts";
 
 /** Every field that the public must not see. A new field of an entity is either here or in its projection. */
 const PRIVATE = {
-  chamber: ["updatedAt", "version"],
+  chamber: ["approval", "confirmEveryDays", "updatedAt", "version"],
   category: ["status", "updatedAt", "version"],
   member: ["contactEmail", "contactName", "createdAt", "externalId", "name", "note", "status", "updatedAt", "version"],
   membership: ["id"],

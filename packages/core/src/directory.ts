@@ -1,6 +1,7 @@
 import type { Category } from "./category.ts";
 import type { Chamber, Level } from "./chamber.ts";
 import type { Event, Venue } from "./event.ts";
+import type { PublicGuests } from "./event-guests.ts";
 import { type Address, isOutside, type Listing } from "./listing.ts";
 import type { LocalDate } from "./local-date.ts";
 import type { LocalDateTime } from "./local-time.ts";
@@ -125,6 +126,8 @@ export type Directory = {
   readonly signposts: ReadonlyMap<string, Signpost>;
   readonly events: ReadonlyMap<string, PublicEvent>;
   readonly seats: ReadonlyMap<string, PublicSeats>;
+  /** Of each event those who let everybody know that they come. */
+  readonly guests?: ReadonlyMap<string, PublicGuests>;
 };
 
 /** The public part of a chamber. */

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
   | "stale"
+  | "conflict"
   | "taken"
   | "in-use"
   | "full"

@@ -9,6 +9,10 @@ const PREFIX = {
   event: "evt",
   series: "ser",
   flow: "flw",
+  session: "ses",
+  claim: "clm",
+  application: "app",
+  change: "chg",
 } as const;
 export type Kind = keyof typeof PREFIX;
 

@@ -1,3 +1,4 @@
+import { NO_APPROVAL } from "@mainstreet/core/approval";
 import type { ChamberSettings } from "@mainstreet/core/chamber";
 import { midHudson } from "./region.ts";
 
@@ -28,5 +29,7 @@ export function chamberSettings(): ChamberSettings {
     accent: "#1f4f6b",
     mapStyle: "",
     levels: [...LEVELS],
+    approval: NO_APPROVAL,
+    confirmEveryDays: 365,
   };
 }

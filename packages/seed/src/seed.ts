@@ -4,6 +4,7 @@ import type { Listing } from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
 import type { Now, Random } from "@mainstreet/core/needs";
+import type { PersonKey } from "@mainstreet/core/person-key";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as EventStore from "@mainstreet/store/event-store";
@@ -18,6 +19,7 @@ import { listingDraft, memberDraft } from "./character.ts";
 import { EVENT_LINES, lastDay } from "./events.ts";
 import { inLanes } from "./in-lanes.ts";
 import { CHARACTERS } from "./members.ts";
+import { seedPeople } from "./people.ts";
 
 const SEED: Actor = system("seed");
 const LANES = 8;
@@ -26,6 +28,8 @@ const PAGE = 500;
 type Needs = {
   readonly now: Now;
   readonly random: Random;
+  /** How people are called in keys, which needs the chamber's secret; without it nobody can sign in yet. */
+  readonly keyOf?: (email: string) => PersonKey;
   /** Told after each thing that is in place how many are, of how many. */
   readonly progress?: (done: number, of: number) => void;
 };
@@ -54,7 +58,7 @@ export async function isEmpty(table: Table): Promise<boolean> {
  * their name, listings by member, name and town. One seed at a time: two at once would make everybody twice.
  */
 export async function seedChamber(table: Table, needs: Needs): Promise<Seeded> {
-  const { now, random, progress } = needs;
+  const { now, random, keyOf, progress } = needs;
   const of =
     CATEGORIES.flatMap((top) => [top, ...top.children]).length +
     CHARACTERS.length +
@@ -71,6 +75,7 @@ export async function seedChamber(table: Table, needs: Needs): Promise<Seeded> {
   const [categoryIds, memberIds] = await Promise.all([seedCategories(step), seedMembers(step)]);
   await seedListings(step, categoryIds, memberIds);
   await seedEvents(step, memberIds);
+  if (keyOf) await seedPeople(table, step.write, keyOf, memberIds);
   // The chamber comes last: until then the table counts as empty and nothing is published, so a killed seed is taken up.
   await seedSettings(step);
   return step.made;

@@ -1,3 +1,4 @@
+import { requireStaff } from "@mainstreet/core/actor";
 import { Category, type CategoryChange, type CategoryDraft, slugCandidates } from "@mainstreet/core/category";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
@@ -30,6 +31,7 @@ export async function get(table: Table, id: string): Promise<Category> {
 
 /** Makes a category with the first free address its name gives. @throws `invalid` for a parent that cannot be one */
 export async function create(table: Table, write: Write<Category>, draft: CategoryDraft): Promise<Category> {
+  requireStaff(write.actor);
   const base = {
     ...draft,
     id: newId("category", write.now, write.random),
@@ -61,6 +63,7 @@ export async function update(
   version: number,
   change: CategoryChange,
 ): Promise<Category> {
+  requireStaff(write.actor);
   return onTree(table, ({ categories, treeVersion }) => {
     const current = requireCurrent(categories, id, version);
     if (change.parentId !== undefined) requireParent(categories, id, change.parentId);
@@ -84,6 +87,7 @@ export async function update(
 
 /** Takes a category off the site; its address is kept from others. @throws `stale`; `in-use` while others stand below it */
 export async function remove(table: Table, write: Write<Category>, id: string, version: number): Promise<Category> {
+  requireStaff(write.actor);
   return onTree(table, ({ categories, treeVersion }) => {
     const current = requireCurrent(categories, id, version);
     requireNoChildren(categories, id, "Move or merge the categories below this one first.");
@@ -100,6 +104,7 @@ export async function merge(
   version: number,
   intoId: string,
 ): Promise<Category> {
+  requireStaff(write.actor);
   return onTree(table, ({ categories, treeVersion }) => {
     const current = requireCurrent(categories, id, version);
     const into = requireCurrent(categories, intoId);

@@ -1,3 +1,4 @@
+import { requireStaff } from "@mainstreet/core/actor";
 import { Chamber, type ChamberChange, type ChamberSettings } from "@mainstreet/core/chamber";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
@@ -21,6 +22,7 @@ export async function get(table: Table): Promise<Chamber> {
 
 /** Sets the chamber up. @throws `taken` when it has been set up before */
 export async function create(table: Table, write: Write<Chamber>, settings: ChamberSettings): Promise<Chamber> {
+  requireStaff(write.actor);
   const chamber: Chamber = { ...settings, version: 1, updatedAt: instant(write.now) };
   try {
     return await commit(
@@ -43,6 +45,7 @@ export async function update(
   version: number,
   change: ChamberChange,
 ): Promise<Chamber> {
+  requireStaff(write.actor);
   const current = await get(table);
   if (current.version !== version) throw stale();
   const chamber = applied(current, { ...change, version: version + 1, updatedAt: instant(write.now) });

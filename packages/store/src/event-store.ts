@@ -1,4 +1,4 @@
-import { type Actor, requireTrusted } from "@mainstreet/core/actor";
+import { type Actor, requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import {
@@ -15,7 +15,7 @@ import { instant } from "@mainstreet/core/local-date";
 import { newAttempt } from "@mainstreet/core/registration";
 import { newSeats, type SeatsDraft } from "@mainstreet/core/seats";
 import { slugOf } from "@mainstreet/core/slug";
-import { announce } from "./announcement-store.ts";
+import { type Announcement, announce } from "./announcement-store.ts";
 import { eventIndex, eventKey, eventsPartition, memberKey, slugKey } from "./keys.ts";
 import * as SeatsStore from "./seats-store.ts";
 import { claimSlug, moveSlug } from "./slug-claim.ts";
@@ -50,7 +50,7 @@ export async function list(
   actor: Actor,
   page: { limit: number; cursor: string | null },
 ): Promise<{ events: Event[]; cursor: string | null }> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const { items, cursor } = await table.query(eventsPartition(), { index: true, ...page });
   return { events: items.map((item) => Event.parse(entityOf(item))), cursor };
 }
@@ -88,7 +88,7 @@ export async function create(
   draft: EventDraft,
   series: OfSeries | null = null,
 ): Promise<Event> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   requireSound(draft);
   const at = instant(write.now);
   const base = {
@@ -120,7 +120,8 @@ export async function create(
 }
 
 /**
- * Changes an event and the seats it offers. Whoever has registered is told of another time or place.
+ * Changes an event and the seats it offers. Whoever has registered is told of another time or place, and of other seats
+ * whoever waits for one.
  * @throws `stale`, `not-found`, `invalid`, `taken` for an address another event has or had, `in-use` once it was cancelled
  */
 export async function update(
@@ -159,7 +160,7 @@ async function replace(
   version: number,
   change: (current: Event) => { event: Event; slugs: readonly Action[] },
 ): Promise<Event> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const current = await get(table, id);
   if (current.version !== version) throw stale();
   if (current.status === "cancelled") throw new ChamberError("in-use", "This event was cancelled. Make a new one.");
@@ -172,12 +173,11 @@ async function replace(
   };
   const hosts = hostChecks(event, current);
   const flow = newAttempt(write.now, write.random);
-  const template = event.status === "cancelled" ? "event-cancelled" : "event-changed";
-  const isTold = current.status === "published" && (event.status === "cancelled" || concernsGuests(current, event));
+  const template = announcementOf(current, event, write.now);
   for (let tried = 1; ; tried++) {
     // Registrations change the seats all the time: whatever they do, the edit is made on top of it.
     const seats = SeatsStore.seatsChanged(await SeatsStore.get(table, id), seatsOf(event), flow);
-    const told = isTold ? [announce(seats.seats, template, flow)] : [];
+    const told = template === null ? [] : [announce(seats.seats, template, flow)];
     const steps = [seats.action, put(event, version), ...slugs, ...told, ...hosts];
     try {
       return await commit(table, write, steps, event);
@@ -192,6 +192,15 @@ async function replace(
       if (tried === TRIES) throw new ChamberError("busy", "Many people are registering just now.", { cause: error });
     }
   }
+}
+
+/** What those who registered are to be told of a change, or null for nothing: one thing each, the most important. */
+function announcementOf(before: Event, after: Event, now: number): Announcement["template"] | null {
+  if (before.status !== "published") return null;
+  if (after.status === "cancelled") return "event-cancelled";
+  if (concernsGuests(before, after)) return "event-changed";
+  if (before.capacity === after.capacity || now >= instantsOf(after).starts) return null;
+  return after.capacity > before.capacity ? "more-seats" : "fewer-seats";
 }
 
 function put(event: Event, version: number | null): Action {

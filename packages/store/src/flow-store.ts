@@ -22,7 +22,8 @@ export const TRIES = 5;
 
 /** What somebody began in one browser for one event, before and after they proved that they read a mailbox. */
 export const Flow = z.strictObject({
-  eventId: idOf("event"),
+  /** Null when they want to sign in. */
+  eventId: idOf("event").nullable(),
   email: z.string(),
   personKey: PersonKey,
   attempt: Attempt,
@@ -87,24 +88,48 @@ export async function begin(
 }
 
 /**
- * Tries a code. A code that was not tried before is charged before it is compared, so that however many are tried at once
- * no more than five are; the same one again, as by a double click, tells nobody anything new.
+ * Tries a code and proves the mailbox with the right one.
  * @param hashOf the keyed hash of the code that was typed, for an attempt
  * @param remember the step that goes with the proof, and refuses it when the same request was carried out before
  * @returns the proved flow, with whether `remember` went with it; or how many more codes may be tried
  * @throws `expired`, when nothing was begun too; `AlreadyDone`
  */
 export async function tryCode(
-  { table, now }: { table: Table; now: () => number },
+  needs: { table: Table; now: () => number },
   id: string,
   hashOf: (attempt: Attempt) => string,
   remember: Action | null = null,
 ): Promise<{ flow: Flow; remembered: boolean } | { left: number }> {
   for (;;) {
+    const charged = await charge(needs, id, hashOf);
+    if ("left" in charged) return charged;
+    const { flow } = charged;
+    if (flow.provedAt !== null) return { flow, remembered: false };
+    const at = needs.now();
+    const proved = { ...flow, provedAt: at, expires: at + PROVED_MS, version: flow.version + 1 };
+    if (await replace(needs.table, id, at, flow, proved, remember)) {
+      return { flow: proved, remembered: remember !== null };
+    }
+  }
+}
+
+/**
+ * Tries a code and leaves it to the caller to use up what it opens. A code that was not tried before is charged before it
+ * is compared, so that however many are tried at once no more than five are; the same one again, as by a double click,
+ * tells nobody anything new.
+ * @returns the flow whose code this is, or that was proved before; or how many more codes may be tried
+ * @throws `expired`, when nothing was begun too
+ */
+export async function charge(
+  { table, now }: { table: Table; now: () => number },
+  id: string,
+  hashOf: (attempt: Attempt) => string,
+): Promise<{ flow: Flow } | { left: number }> {
+  for (;;) {
     const at = now();
     let flow = await find(table, id, at);
     if (!flow) throw new ChamberError("expired", "This code has expired. Ask for a new one.");
-    if (flow.provedAt !== null) return { flow, remembered: false };
+    if (flow.provedAt !== null) return { flow };
     const guess = hashOf(flow.attempt);
     if (!flow.tried.includes(guess)) {
       if (flow.tried.length >= TRIES) {
@@ -112,13 +137,17 @@ export async function tryCode(
       }
       const charged = { ...flow, tried: [...flow.tried, guess], version: flow.version + 1 };
       // Whoever was faster may have proved the mailbox, or asked for another code.
-      if (!(await replace(table, id, flow, charged))) continue;
+      if (!(await replace(table, id, at, flow, charged))) continue;
       flow = charged;
     }
     if (!timingSafeEqual(Buffer.from(guess), Buffer.from(flow.codeHash))) return { left: TRIES - flow.tried.length };
-    const proved = { ...flow, provedAt: at, expires: at + PROVED_MS, version: flow.version + 1 };
-    if (await replace(table, id, flow, proved, remember)) return { flow: proved, remembered: remember !== null };
+    return { flow };
   }
+}
+
+/** The step that uses a flow up, if it is still as it was: what it opens can be had once. */
+export function spend(id: string, flow: Flow, now: number): Action {
+  return { remove: flowKey(id), when: unchanged(flow, now) };
 }
 
 /** The flow in which a browser has proved a mailbox. @throws `unproved` */
@@ -131,23 +160,28 @@ export async function proved(table: Table, id: string, now: number): Promise<Flo
 async function replace(
   table: Table,
   id: string,
+  now: number,
   before: Flow,
   after: Flow,
   remember: Action | null = null,
 ): Promise<boolean> {
-  const when: Condition = {
-    expression: "attempt = :attempt AND #version = :version",
-    names: { "#version": "version" },
-    values: { ":attempt": before.attempt, ":version": before.version },
-  };
   try {
-    await table.transact([{ ...put(id, after), when }, ...(remember ? [remember] : [])]);
+    await table.transact([{ ...put(id, after), when: unchanged(before, now) }, ...(remember ? [remember] : [])]);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.failed(1)) throw new AlreadyDone();
     return false;
   }
+}
+
+function unchanged({ attempt, version }: Flow, now: number): Condition {
+  return {
+    // What has expired may lie there for days yet.
+    expression: "attempt = :attempt AND #version = :version AND expires > :now",
+    names: { "#version": "version" },
+    values: { ":attempt": attempt, ":version": version, ":now": now },
+  };
 }
 
 function put(id: string, flow: Flow) {

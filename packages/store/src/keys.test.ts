@@ -22,6 +22,10 @@ const KEYS = {
   flow: Keys.flowKey("abc"),
   code: Keys.codeKey("abc"),
   limit: Keys.limitKey("abc", 0),
+  "change-request": Keys.changeKey("lst_1", "chg_1"),
+  "listing-notice": Keys.listingNoticeKey("chg_1", "change-approved", "abc"),
+  "confirm-asked": Keys.confirmAskedKey("lst_1"),
+  "confirm-round": Keys.confirmRoundKey(),
 };
 // The hot items of an event and its mails are told apart within families of partitions.
 const FAMILY: Readonly<Record<string, string>> = {
@@ -31,12 +35,20 @@ const FAMILY: Readonly<Record<string, string>> = {
   announcement: "OUT",
   code: "OUT",
   "series-date": "SERIES",
+  "change-request": "CHANGES",
+  "listing-notice": "OUT",
+  "confirm-asked": "ASKED",
 };
 
 test("every kind of item has a key that begins with its kind or family, and no two are alike", () => {
   expect(Object.keys(KEYS)).toEqual([...Keys.KINDS]);
   for (const [kind, { pk }] of Object.entries(KEYS)) expect(pk.split("#")[0]).toBe(FAMILY[kind] ?? kind.toUpperCase());
-  const all = [...Object.values(KEYS), Keys.categoryTreeKey(), Keys.slugKey("category", "bread")];
+  const all = [
+    ...Object.values(KEYS),
+    Keys.pendingChangeKey("lst_1"),
+    Keys.categoryTreeKey(),
+    Keys.slugKey("category", "bread"),
+  ];
   expect(new Set(all.map(({ pk, sk }) => `${pk} ${sk}`)).size).toBe(all.length);
 });
 
@@ -50,7 +62,7 @@ test("a record of the stream names an entity of the public site, or nothing", ()
     { kind: "seats", id: "evt_1" },
     ...Array.from({ length: 4 }, () => null),
     { kind: "event", id: "evt_1" },
-    ...Array.from({ length: 5 }, () => null),
+    ...Array.from({ length: Object.keys(KEYS).length - 15 }, () => null),
   ]);
   expect(Keys.changedBy(Keys.categoryTreeKey())).toBeNull();
 });

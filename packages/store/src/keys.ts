@@ -27,6 +27,20 @@ export const KINDS = [
   "flow",
   "code",
   "limit",
+  "person",
+  "session",
+  "representative",
+  "first-representative",
+  "invitation",
+  "claim",
+  "application",
+  "letter",
+  "passkey",
+  "challenge",
+  "change-request",
+  "listing-notice",
+  "confirm-asked",
+  "confirm-round",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
 
@@ -156,9 +170,107 @@ export const codesPartition = (): string => "CODES";
 export const limitKey = (hash: string, slot: number): Key => ({ pk: limitPartition(hash), sk: String(slot) });
 export const limitPartition = (hash: string): string => `LIMIT#${hash}`;
 
+/** Who somebody is and what they may do. */
+export const personItemKey = (personKey: string): Key => ({ pk: `PERSON#${personKey}`, sk: META });
+/** Only staff are in the index. */
+export const staffIndex = (personKey: string): Record<string, string> => ({
+  [INDEX.pk]: staffPartition(),
+  [INDEX.sk]: personKey,
+});
+export const staffPartition = (): string => "STAFF";
+
+/** A session, by the hash of the token that opens it. */
+export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: META });
+/** Sorted by when they began (ISO 8601, UTC). */
+export const sessionIndex = (personKey: string, createdAt: string, id: string): Record<string, string> => ({
+  [INDEX.pk]: sessionsPartition(personKey),
+  [INDEX.sk]: `${createdAt}#${id}`,
+});
+export const sessionsPartition = (personKey: string): string => `SESSIONS#${personKey}`;
+
+/** That a person acts for a member. */
+export const representativeKey = (memberId: string, personKey: string): Key => ({
+  pk: representativesPartition(memberId),
+  sk: personKey,
+});
+export const representativesPartition = (memberId: string): string => `PEOPLE#${memberId}`;
+
+/** That a member has, or had, somebody who acts for it: its contact address makes nobody so any more. */
+export const firstRepresentativeKey = (memberId: string): Key => ({
+  pk: representativesPartition(memberId),
+  sk: "FIRST",
+});
+
+/** That a person is asked to act for a member. */
+export const invitationKey = (personKey: string, memberId: string): Key => ({
+  pk: invitationsPartition(personKey),
+  sk: memberId,
+});
+export const invitationsPartition = (personKey: string): string => `INVITE#${personKey}`;
+export const invitationIndex = (memberId: string, personKey: string): Record<string, string> => ({
+  [INDEX.pk]: memberInvitationsPartition(memberId),
+  [INDEX.sk]: personKey,
+});
+export const memberInvitationsPartition = (memberId: string): string => `INVITES#${memberId}`;
+
+/** What was asked to be changed of a listing, and what came of it; its ids sort by time. */
+export const changeKey = (listingId: string, id: string): Key => ({ pk: changesOfListing(listingId), sk: id });
+/** The one change of a listing that waits for staff. */
+export const pendingChangeKey = (listingId: string): Key => ({ pk: changesOfListing(listingId), sk: "PENDING" });
+export const changesOfListing = (listingId: string): string => `CHANGES#${listingId}`;
+/** Only what staff have still to look at is in the index, by when it was asked for (ISO 8601, UTC). */
+export const changeIndex = (createdAt: string, listingId: string): Record<string, string> => ({
+  [INDEX.pk]: changesPartition(),
+  [INDEX.sk]: `${createdAt}#${listingId}`,
+});
+export const changesPartition = (): string => "CHANGES";
+
+/** Something that a person is to be told of a listing: once a person and cause. */
+export const listingNoticeKey = (cause: string, template: string, personKey: string): Key => ({
+  pk: `OUT#${cause}`,
+  sk: `${template}#${personKey}`,
+});
+/** Only notices that are not sent yet are in the index, by when they are due. */
+export const listingNoticeIndex = (dueAt: string, cause: string): Record<string, string> => ({
+  [INDEX.pk]: listingNoticesPartition(),
+  [INDEX.sk]: `${dueAt}#${cause}`,
+});
+export const listingNoticesPartition = (): string => "LISTING-NOTICES";
+
+/** When the owners of a listing were last asked whether it is still right. */
+export const confirmAskedKey = (listingId: string): Key => ({ pk: `ASKED#${listingId}`, sk: META });
+/** How far the day's round of such questions has come. */
+export const confirmRoundKey = (): Key => ({ pk: "CONFIRM-ROUND", sk: META });
+
+/** That a person says a listing is theirs. */
+export const claimKey = (listingId: string, personKey: string): Key => ({ pk: `CLAIM#${listingId}`, sk: personKey });
+/** Only claims that staff have not decided are in the index, by when they were made (ISO 8601, UTC). */
+export const claimIndex = (createdAt: string, id: string): Record<string, string> => ({
+  [INDEX.pk]: claimsPartition(),
+  [INDEX.sk]: `${createdAt}#${id}`,
+});
+export const claimsPartition = (): string => "CLAIMS";
+
+/** That somebody wants to become a member. */
+export const applicationKey = (id: string): Key => ({ pk: `APPLICATION#${id}`, sk: META });
+/** Only applications that staff have not decided are in the index, by when they were made. */
+export const applicationIndex = (createdAt: string, id: string): Record<string, string> => ({
+  [INDEX.pk]: applicationsPartition(),
+  [INDEX.sk]: `${createdAt}#${id}`,
+});
+export const applicationsPartition = (): string => "APPLICATIONS";
+
+/** Something to be told to a mailbox; gone once it was sent. */
+export const letterKey = (id: string): Key => ({ pk: `OUT#${id}`, sk: "letter" });
+export const letterIndex = (id: string, dueAt: string): Record<string, string> => ({
+  [INDEX.pk]: lettersPartition(),
+  [INDEX.sk]: `${dueAt}#${id}`,
+});
+export const lettersPartition = (): string => "LETTERS";
+
 /** An entity of the public site that a stream record names. */
 export type Changed = {
-  readonly kind: "chamber" | "category" | "member" | "listing" | "event" | "seats";
+  readonly kind: "chamber" | "category" | "member" | "listing" | "event" | "seats" | "guests";
   readonly id: string;
 };
 
@@ -169,7 +281,10 @@ export function changedBy({ pk, sk }: Key): Changed | null {
   if (pk.startsWith("MEMBER#")) return { kind: "member", id: pk.slice("MEMBER#".length) };
   if (pk.startsWith("LISTING#")) return { kind: "listing", id: pk.slice("LISTING#".length) };
   if (pk.startsWith("EVENT#")) return { kind: "event", id: pk.slice("EVENT#".length) };
-  // The partitions of registrations and waitlist begin alike and have other sort keys.
+  // Of a registration the public sees at most who comes.
+  const guests = /^SEATS#([^#]+)#R#\d+$/.exec(pk)?.[1];
+  if (guests !== undefined) return { kind: "guests", id: guests };
+  // The partition of the waitlist begins alike and has other sort keys.
   if (pk.startsWith("SEATS#") && sk === META) return { kind: "seats", id: pk.slice("SEATS#".length) };
   return null;
 }

@@ -1,4 +1,4 @@
-import { type Actor, requireTrusted } from "@mainstreet/core/actor";
+import { type Actor, requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { newId } from "@mainstreet/core/id";
@@ -29,7 +29,7 @@ export async function list(
   actor: Actor,
   options: { memberId?: string; limit: number; cursor: string | null },
 ): Promise<{ listings: Listing[]; cursor: string | null }> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const { memberId, limit, cursor: from } = options;
   const { items, cursor } = await table.query(listingsPartition(), {
     index: true,
@@ -76,7 +76,7 @@ export async function create(
   memberId: string,
   from: ListingDraft,
 ): Promise<Listing> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const base = draft(write, memberId, from, null);
   const candidates = slugCandidates(from.name, from.address.town, from.address.street);
   const needs = [{ check: memberKey(memberId), when: IS_CURRENT }, ...categoryChecks(from.categories)];
@@ -98,7 +98,7 @@ export async function update(
   version: number,
   change: ListingChange,
 ): Promise<Listing> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const current = await get(table, id);
   if (current.version !== version) throw stale();
   if (current.status === "merged") throw merged();
@@ -129,7 +129,7 @@ export async function merge(
   version: number,
   intoId: string,
 ): Promise<Listing> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   if (id === intoId) throw new ChamberError("invalid", "A listing cannot be merged into itself.");
   const into = await get(table, intoId);
   if (into.status === "merged" || into.status === "removed") {
@@ -148,7 +148,7 @@ async function replace(
   change: Partial<Listing>,
   checks: readonly Action[],
 ): Promise<Listing> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const current = await get(table, id);
   if (current.version !== version) throw stale();
   if (current.status === "merged") throw merged();
@@ -164,12 +164,18 @@ function merged(): ChamberError {
   return new ChamberError("not-found", "This listing was merged into another one.");
 }
 
-function categoryChecks(ids: readonly string[]): Action[] {
+/** The steps that check that categories are there. */
+export function categoryChecks(ids: readonly string[]): Action[] {
   return ids.map((id) => ({ check: categoryKey(id), when: IS_CURRENT }));
 }
 
 /** Says which member or category was not there; `first` is the index of the first of these checks. */
-function refusal(error: unknown, from: { categories: readonly string[] }, first: number, withMember: boolean): unknown {
+export function refusal(
+  error: unknown,
+  from: { categories: readonly string[] },
+  first: number,
+  withMember: boolean,
+): unknown {
   if (!(error instanceof Refused)) return error;
   if (withMember && error.failed(first)) {
     return new ChamberError("invalid", "There is no such member.", {

@@ -1,4 +1,4 @@
-import { type Actor, requireTrusted } from "@mainstreet/core/actor";
+import { type Actor, requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { newId } from "@mainstreet/core/id";
@@ -11,7 +11,7 @@ import { commit, entityOf, stale, type Write } from "./write.ts";
 
 /** One member, with what is not public of it. @throws `unauthenticated`, `not-found` */
 export async function get(table: Table, actor: Actor, id: string): Promise<Member> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const item = await table.get(memberKey(id));
   if (!item) throw new ChamberError("not-found", "There is no such member.");
   return Member.parse(entityOf(item));
@@ -23,7 +23,7 @@ export async function list(
   actor: Actor,
   options: { limit: number; cursor: string | null },
 ): Promise<{ members: Member[]; cursor: string | null }> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const { items, cursor } = await table.query(membersPartition(), { index: true, ...options });
   return { members: items.map((item) => Member.parse(entityOf(item))), cursor };
 }
@@ -56,6 +56,7 @@ export function put(member: Member, version: number | null): Action {
 
 /** Makes a member. */
 export async function create(table: Table, write: Write<Member>, from: MemberDraft): Promise<Member> {
+  requireStaff(write.actor);
   const member = draft(write, from, null);
   return commit(table, write, [put(member, null)], member);
 }

@@ -6,7 +6,7 @@ import type { Registration } from "@mainstreet/core/registration";
 import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
 import { INDEX, mailIndex, mailKey, outboxPartition, registrationKey } from "./keys.ts";
-import { ABSENT, type Action, Refused, type Table } from "./table.ts";
+import { ABSENT, type Action, type Item, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
 export const Template = z.enum([
@@ -14,8 +14,12 @@ export const Template = z.enum([
   "confirmed",
   "promoted",
   "cancelled",
+  "cancelled-by-staff",
   "changed",
   "passed-over",
+  "more-seats",
+  "fewer-seats",
+  "seat-kept",
   "event-changed",
   "event-cancelled",
 ]);
@@ -36,11 +40,25 @@ export const Mail = z.strictObject({
   /** To whom, and what it says; gone once the mail is settled. */
   party: Party.nullable(),
   tellStaff: z.boolean(),
+  /** What staff say about it; empty for nothing. */
+  reason: z.string().default(""),
+  /** How often it was turned down for now. */
+  tries: z.int().min(0).default(0),
+  /** Why nobody tries to send it any more: it was refused for good, or turned down for too long. */
+  failure: z.enum(["refused", "expired"]).nullable().default(null),
   createdAt: Instant,
   dueAt: Instant,
   settledAt: Instant.nullable(),
 });
 export type Mail = z.infer<typeof Mail>;
+
+const MINUTE_MS = 60 * 1000;
+/** How long a mail waits after it was turned down for now: once, twice and so on, in milliseconds; then always the last. */
+const WAITS_MS = [1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE_MS);
+/** A mail that could not be sent for so long after it was written is given up, in milliseconds. */
+const GIVEN_UP_AFTER_MS = 48 * 60 * MINUTE_MS;
+/** The greatest time that keys of failures count down from, so that the newest comes first. */
+const LAST_MS = 9_999_999_999_999;
 
 /**
  * How long the mail "you are on the waitlist" waits, in milliseconds: whoever joins while seats are free is on the list for
@@ -60,10 +78,21 @@ export function mailOf(
     n?: number;
     delayMs?: number;
     tellStaff?: boolean;
+    reason?: string;
   },
 ): Mail {
   const { eventId, personKey, attempt, party } = registration;
-  const { template, shard, now, flow = attempt, what = template, n = 0, delayMs = 0, tellStaff = false } = mail;
+  const {
+    template,
+    shard,
+    now,
+    flow = attempt,
+    what = template,
+    n = 0,
+    delayMs = 0,
+    tellStaff = false,
+    reason = "",
+  } = mail;
   const [createdAt, dueAt] = [instant(now), instant(now + delayMs)];
   return {
     flow,
@@ -76,6 +105,9 @@ export function mailOf(
     shard,
     party,
     tellStaff,
+    reason,
+    tries: 0,
+    failure: null,
     createdAt,
     dueAt,
     settledAt: null,
@@ -92,6 +124,22 @@ export async function isPosted(table: Table, flow: Attempt, what: string, n = 0)
   return (await table.get(mailKey(flow, what, n))) !== undefined;
 }
 
+/** Mails that only tell something to somebody who still stands as they did. */
+const ONLY_FOR: Partial<Record<Template, Registration["status"]>> = {
+  waitlisted: "waitlisted",
+  "more-seats": "waitlisted",
+  "fewer-seats": "waitlisted",
+  "seat-kept": "confirmed",
+};
+
+const FAILED = "MAIL-FAILED";
+const failedIndex = (settledAt: string, flow: string, what: string) => ({
+  [INDEX.pk]: FAILED,
+  [INDEX.sk]: `${LAST_MS - Date.parse(settledAt)}#${flow}#${what}`,
+});
+/** How many mails that are not sent yet are looked at for those that were turned down. */
+const LOOKED_AT = 1_000;
+
 /** Mails that are due, oldest first. Read through the index: one that was just settled may be among them. */
 export async function due(table: Table, now: number, limit: number): Promise<Mail[]> {
   const { items } = await table.query(outboxPartition(), { index: true, limit });
@@ -105,14 +153,65 @@ export async function due(table: Table, now: number, limit: number): Promise<Mai
 export async function isStillTrue(table: Table, mail: Mail): Promise<boolean> {
   const item = await table.get(registrationKey(mail.eventId, mail.shard, mail.personKey));
   if (!item) return false;
-  return mail.template !== "waitlisted" || (item.status === "waitlisted" && item.attempt === mail.attempt);
+  const status = ONLY_FOR[mail.template];
+  return status === undefined || (item.status === status && item.attempt === mail.attempt);
 }
 
-/** Notes that a mail was sent, or had nothing to tell any more, and forgets whom it was for. False when somebody else did. */
-export async function settle(table: Table, mail: Mail, now: number): Promise<boolean> {
-  const settled: Mail = { ...mail, party: null, settledAt: instant(now) };
+/** Whether a mail was due so long ago, as nobody was there to send it, that it tells nothing new any more. */
+export function isStale({ dueAt }: Mail, now: number): boolean {
+  return now > Date.parse(dueAt) + GIVEN_UP_AFTER_MS;
+}
+
+/** Whether a mail that is turned down now is not put off again. */
+export function isTooOld({ createdAt }: Mail, now: number): boolean {
+  return now >= Date.parse(createdAt) + GIVEN_UP_AFTER_MS;
+}
+
+/**
+ * Notes that a mail was sent, had nothing to tell any more, or failed, and forgets whom it was for.
+ * False when somebody else did.
+ */
+export function settle(table: Table, mail: Mail, now: number, failure: Mail["failure"] = null): Promise<boolean> {
+  return rewrite(table, { ...mail, party: null, failure, settledAt: instant(now) });
+}
+
+/**
+ * Puts a mail off that was turned down for now: for 1, 5, 15 and 60 minutes, then for 4 hours each time, and a last time to
+ * when it is given up. False when it was settled meanwhile.
+ */
+export function postpone(table: Table, mail: Mail, now: number): Promise<boolean> {
+  const wait = WAITS_MS[Math.min(mail.tries, WAITS_MS.length - 1)] ?? 0;
+  const last = Date.parse(mail.createdAt) + GIVEN_UP_AFTER_MS;
+  const dueAt = instant(now < last ? Math.min(now + wait, last) : now + wait);
+  return rewrite(table, { ...mail, tries: mail.tries + 1, dueAt });
+}
+
+/** How long a mail waits that is turned down now, in milliseconds; null when it is given up. */
+export function waitAfter({ createdAt, tries }: Pick<Mail, "createdAt" | "tries">, now: number): number | null {
+  const left = Date.parse(createdAt) + GIVEN_UP_AFTER_MS - now;
+  return left <= 0 ? null : Math.min(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 0, left);
+}
+
+/** Mails that failed, the newest first, and those that were turned down and wait, by when they are due. Read through the index. */
+export async function troubled(table: Table, limit: number): Promise<{ failed: Mail[]; waiting: Mail[] }> {
+  const [failed, unsent] = await Promise.all([
+    table.query(FAILED, { index: true, limit }),
+    table.query(outboxPartition(), { index: true, limit: LOOKED_AT }),
+  ]);
+  const mailsOf = ({ items }: { items: readonly Item[] }) => items.map((item) => Mail.parse(entityOf(item)));
+  const waiting = mailsOf(unsent).filter(({ tries }) => tries > 0);
+  return { failed: mailsOf(failed), waiting: waiting.slice(0, limit) };
+}
+
+/** Stores a mail anew while it is not settled. */
+async function rewrite(table: Table, mail: Mail): Promise<boolean> {
   try {
-    await table.transact([{ put: itemOf(settled), when: { expression: `attribute_exists(${INDEX.pk})` } }]);
+    await table.transact([
+      {
+        put: itemOf(mail),
+        when: { expression: `attribute_exists(${INDEX.pk}) AND settledAt = :null`, values: { ":null": null } },
+      },
+    ]);
     return true;
   } catch (error) {
     if (error instanceof Refused) return false;
@@ -121,9 +220,11 @@ export async function settle(table: Table, mail: Mail, now: number): Promise<boo
 }
 
 function itemOf(mail: Mail) {
+  const { flow, what, n, dueAt, settledAt, failure } = mail;
   return {
-    ...mailKey(mail.flow, mail.what, mail.n),
-    ...(mail.settledAt === null && mailIndex(mail.dueAt, mail.flow, mail.what)),
+    ...mailKey(flow, what, n),
+    ...(settledAt === null && mailIndex(dueAt, flow, what)),
+    ...(settledAt !== null && failure !== null && failedIndex(settledAt, flow, what)),
     kind: "mail",
     ...mail,
   };

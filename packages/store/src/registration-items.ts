@@ -43,13 +43,20 @@ export function putNew(registration: Registration, seats: Seats): Action {
 
 /** The step that stores what a registration became, if it is still as it was. */
 export function replace(before: Registration, after: Registration, seats: Seats): Action {
+  return { put: itemOf(after, seats), when: unchanged(before) };
+}
+
+/** The step that takes a registration out of the table, if it is still as it was; only for somebody who is erased. */
+export function remove(before: Registration, seats: Seats): Action {
+  const { eventId, personKey } = before;
+  return { remove: registrationKey(eventId, shardOf(personKey, seats.shards), personKey), when: unchanged(before) };
+}
+
+function unchanged({ attempt, status, version }: Registration): Condition {
   return {
-    put: itemOf(after, seats),
-    when: {
-      expression: "attempt = :attempt AND #status = :status AND #version = :version",
-      names: { "#status": "status", "#version": "version" },
-      values: { ":attempt": before.attempt, ":status": before.status, ":version": before.version },
-    },
+    expression: "attempt = :attempt AND #status = :status AND #version = :version",
+    names: { "#status": "status", "#version": "version" },
+    values: { ":attempt": attempt, ":status": status, ":version": version },
   };
 }
 

@@ -1,4 +1,4 @@
-import { requireTrusted } from "@mainstreet/core/actor";
+import { requireStaff } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
 import { sizeOf } from "@mainstreet/core/party";
@@ -25,7 +25,7 @@ import { commit, type Write } from "./write.ts";
 export const PATIENCE_MS = 8_000;
 
 /** What the mail that a registration begins with is called in its key. */
-const REGISTERED = "registered";
+export const REGISTERED = "registered";
 const MOST_COUNTED = 1_000;
 
 /** How a registration stands. `repeated` when this attempt, or the person by another one, had registered before. */
@@ -119,20 +119,39 @@ export async function cancel(
   needs: Needs,
   which: { eventId: string; personKey: PersonKey; attempt: Attempt },
 ): Promise<Answer> {
+  const until = needs.now() + PATIENCE_MS;
+  const answer = await giveUp(needs, which, until, { template: "cancelled" });
+  if (!answer.repeated) await promoteIfPossible(needs, which.eventId, until);
+  return answer;
+}
+
+/**
+ * Gives a registration up, in one transaction, and leaves its seats to whoever promotes next.
+ * @param mail how the person is told
+ * @throws `not-found`, `busy`
+ */
+export async function giveUp(
+  needs: Needs,
+  which: { eventId: string; personKey: PersonKey; attempt: Attempt },
+  until: number,
+  mail: { template: "cancelled" | "cancelled-by-staff"; reason?: string },
+): Promise<Answer> {
   const { table, now } = needs;
-  const until = now() + PATIENCE_MS;
   return insist(needs, until, async () => {
     const { seats, registration: before } = await status(table, which.eventId, which.personKey);
     if (before?.attempt !== which.attempt) throw new ChamberError("not-found", "There is no such registration.");
     if (before.status === "cancelled") return { registration: before, seats, repeated: true };
     const registration = cancelled(before, now());
     const shard = shardOf(before.personKey, seats.shards);
-    const mail = post(mailOf(registration, { template: "cancelled", shard, now: now() }));
-    const freed = before.status === "waitlisted" ? leave(before, seats) : taking(seats, -before.size, now());
-    await table.transact([mail, replace(before, registration, seats), freed]);
-    await promoteIfPossible(needs, which.eventId, until);
+    const told = post(mailOf(registration, { ...mail, what: "cancelled", shard, now: now() }));
+    await table.transact([told, replace(before, registration, seats), freeing(before, seats, now())]);
     return { registration, seats, repeated: false };
   });
+}
+
+/** The step by which a registration that goes leaves its place on the waitlist, or its seats. */
+export function freeing(going: Registration, seats: Seats, now: number): Action {
+  return going.status === "waitlisted" ? leave(going, seats) : taking(seats, -going.size, now);
 }
 
 /**
@@ -140,7 +159,7 @@ export async function cancel(
  * @throws `closed` when the event was cancelled, `unauthenticated`, `busy`
  */
 export async function addAnyway(needs: Needs, write: Write<Registration>, from: NewRegistration): Promise<Answer> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const { table, now } = needs;
   return insist(needs, now() + PATIENCE_MS, async () => {
     const { seats, registration: before } = await status(table, from.eventId, from.personKey);

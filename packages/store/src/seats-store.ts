@@ -1,4 +1,4 @@
-import { requireTrusted } from "@mainstreet/core/actor";
+import { requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { Seats, type SeatsChange } from "@mainstreet/core/seats";
@@ -48,7 +48,7 @@ export async function changeSeats(
     readonly also?: (seats: Seats) => readonly Action[];
   },
 ): Promise<Seats> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   for (let tried = 1; ; tried++) {
     const current = await get(table, eventId);
     if (current.changedBy === change.flow) return current;

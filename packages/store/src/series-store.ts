@@ -1,4 +1,4 @@
-import { type Actor, requireTrusted } from "@mainstreet/core/actor";
+import { type Actor, requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Event } from "@mainstreet/core/event";
@@ -12,14 +12,14 @@ import { commit, entityOf, stale, type Write } from "./write.ts";
 
 /** All series, by id. @throws `unauthenticated` */
 export async function list(table: Table, actor: Actor): Promise<Series[]> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const { items } = await table.query(seriesPartition());
   return items.map((item) => Series.parse(entityOf(item)));
 }
 
 /** One series. @throws `unauthenticated`, `not-found` */
 export async function get(table: Table, actor: Actor, id: string): Promise<Series> {
-  requireTrusted(actor);
+  requireStaff(actor);
   const item = await table.get(seriesKey(id));
   if (!item) throw new ChamberError("not-found", "There is no such series.");
   return Series.parse(entityOf(item));
@@ -27,6 +27,7 @@ export async function get(table: Table, actor: Actor, id: string): Promise<Serie
 
 /** Makes a series; its events are made by `materialise`. */
 export async function create(table: Table, write: Write<Series>, draft: SeriesDraft): Promise<Series> {
+  requireStaff(write.actor);
   const at = instant(write.now);
   const id = newId("series", write.now, write.random);
   const series: Series = { ...draft, id, createdAt: at, updatedAt: at, version: 1 };
@@ -62,7 +63,7 @@ export async function materialise(
   series: Series,
   { from, until }: { from: LocalDate; until: LocalDate },
 ): Promise<Event[]> {
-  requireTrusted(write.actor);
+  requireStaff(write.actor);
   const { items } = await table.query(seriesDatesPartition(series.id));
   const taken = new Set(items.map(({ sk }) => sk));
   const made: Event[] = [];

@@ -2,10 +2,13 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
+  UpdateTimeToLiveCommand,
+  type UpdateTimeToLiveCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { Sleep } from "@mainstreet/core/needs";
-import { INDEX } from "./keys.ts";
+import { INDEX, TTL } from "./keys.ts";
 
 /** What the table looks like: keys, the one index, and a stream of keys only, so that nothing personal flows through it. */
 export function tableDefinition(name: string): CreateTableCommandInput {
@@ -34,13 +37,21 @@ export function tableDefinition(name: string): CreateTableCommandInput {
   };
 }
 
-/** Makes the table unless it is there, and waits until it is ready. True when it was made now. */
+/** By which attribute DynamoDB clears items away, within days of their time: nobody may count on when. */
+export function timeToLive(name: string): UpdateTimeToLiveCommandInput {
+  return { TableName: name, TimeToLiveSpecification: { AttributeName: TTL, Enabled: true } };
+}
+
+/** Makes the table unless it is there, waits until it is ready and has it cleared. True when it was made now. */
 export async function ensureTable(client: Pick<DynamoDBClient, "send">, name: string, sleep: Sleep): Promise<boolean> {
   let made = false;
   for (let tried = 0; tried < 120; tried++) {
     try {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-      if (Table?.TableStatus === "ACTIVE") return made;
+      if (Table?.TableStatus === "ACTIVE") {
+        await ensureCleared(client, name);
+        return made;
+      }
     } catch (error) {
       if (!isNamed(error, "ResourceNotFoundException")) throw error;
       made = (await create(client, name)) || made;
@@ -48,6 +59,18 @@ export async function ensureTable(client: Pick<DynamoDBClient, "send">, name: st
     await sleep(tried < 10 ? 20 : 500);
   }
   throw new Error(`The table ${name} did not become ready within a minute.`);
+}
+
+async function ensureCleared(client: Pick<DynamoDBClient, "send">, name: string): Promise<void> {
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));
+  const { TimeToLiveStatus: status } = TimeToLiveDescription ?? {};
+  if (status === "ENABLED" || status === "ENABLING") return;
+  try {
+    await client.send(new UpdateTimeToLiveCommand(timeToLive(name)));
+  } catch (error) {
+    // Somebody else has just switched it on, which may be done once an hour.
+    if (!isNamed(error, "ValidationException")) throw error;
+  }
 }
 
 /** False when somebody else has begun to make it in the meantime. */

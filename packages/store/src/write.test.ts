@@ -1,7 +1,7 @@
-import { STAFF } from "@mainstreet/core/actor";
+import { type PersonActor, system } from "@mainstreet/core/actor";
 import { expect, test } from "vitest";
 import * as Keys from "./keys.ts";
-import { type Action, type Item, Refused, type Table } from "./table.ts";
+import { type Action, atVersion, type Item, Refused, type Table } from "./table.ts";
 import { AlreadyDone, commit, entityOf } from "./write.ts";
 
 const entity: Action = { put: { ...Keys.memberKey("mem_1"), name: "Bread" } };
@@ -22,7 +22,7 @@ function refusing(found: readonly (Item | null | undefined)[] | null): { table: 
   };
 }
 
-const by = (remember: ((result: string) => Action) | null) => ({ actor: STAFF, now: 0, random, remember });
+const by = (remember: ((result: string) => Action) | null) => ({ actor: system("test"), now: 0, random, remember });
 
 test("what is done and the memory of it are one transaction", async () => {
   const { table, seen } = refusing(null);
@@ -76,6 +76,55 @@ test("nobody without trust commits", async () => {
   });
 
   expect(seen).toEqual([]);
+});
+
+const PERSON: PersonActor = {
+  kind: "person",
+  personKey: "k",
+  staff: null,
+  represents: [],
+  rolesVersion: 3,
+  provedAt: 0,
+};
+const held = { expression: "rolesVersion = :rolesSeen", values: { ":rolesSeen": 3 } };
+
+test("what a person writes goes with the condition that their roles are still the same", async () => {
+  const { table, seen } = refusing(null);
+  const write = { ...by(() => memory), actor: PERSON };
+
+  await commit(table, write, [entity], "result");
+
+  expect(seen).toEqual([[memory, entity, { check: Keys.personItemKey("k"), when: held }]]);
+});
+
+test("where a person's own item is written the condition goes with it", async () => {
+  const { table, seen } = refusing(null);
+  const own: Action = { put: { ...Keys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
+
+  await commit(table, { ...by(null), actor: PERSON }, [entity, own], "result");
+
+  const when = {
+    expression: "(#version = :version) AND (rolesVersion = :rolesSeen)",
+    names: { "#version": "version" },
+    values: { ":version": 2, ":rolesSeen": 3 },
+  };
+  expect(seen).toEqual([[entity, { ...own, when }]]);
+});
+
+test("a write with roles that were taken away is forbidden; one that was refused for another reason says that", async () => {
+  const own: Action = { put: { ...Keys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
+  const write = { ...by(null), actor: PERSON };
+  const outcome = (found: readonly (Item | null | undefined)[], actions: readonly Action[]) =>
+    commit(refusing(found).table, write, actions, "").catch((error: Error) => error);
+
+  const taken = await outcome([undefined, { rolesVersion: 4 }], [entity]);
+  const erased = await outcome([undefined, null], [entity]);
+  const ownTaken = await outcome([{ rolesVersion: 4, version: 3 }], [own]);
+  const ownStale = await outcome([{ rolesVersion: 3, version: 3 }], [own]);
+  const other = await outcome([{ version: 7 }, undefined], [entity]);
+
+  expect([taken, erased, ownTaken]).toMatchObject(Array(3).fill({ code: "forbidden" }));
+  expect([ownStale, other]).toMatchObject([{ found: [{ rolesVersion: 3, version: 3 }] }, { found: [{ version: 7 }] }]);
 });
 
 test("an entity is its item without what only the table needs", () => {

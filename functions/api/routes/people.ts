@@ -1,0 +1,202 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { MemberRole, requireRepresentative, StaffRole, system } from "@mainstreet/core/actor";
+import { ChamberError } from "@mainstreet/core/error";
+import { idOf } from "@mainstreet/core/id";
+import { Person } from "@mainstreet/core/person";
+import { PersonKey } from "@mainstreet/core/person-key";
+import { Invitation, Representative } from "@mainstreet/core/representative";
+import { renewed } from "@mainstreet/core/session";
+import * as InvitationStore from "@mainstreet/store/invitation-store";
+import * as LetterStore from "@mainstreet/store/letter-store";
+import * as MemberStore from "@mainstreet/store/member-store";
+import * as PersonStore from "@mainstreet/store/person-store";
+import * as RepresentativeStore from "@mainstreet/store/representative-store";
+import * as SessionStore from "@mainstreet/store/session-store";
+import * as z from "zod";
+import { secretsOf } from "../flows/secrets.ts";
+import type { ApiEnv, Needs } from "../needs.ts";
+import { body, declare, Editing, json, Making, problem } from "../operation.ts";
+import { Account, accountOf } from "../sign-in/account.ts";
+import { onceHere, requireOpened } from "../sign-in/opened.ts";
+import { giveSession, sessionHash } from "../sign-in/session-cookie.ts";
+
+const tags = ["people"];
+const email = z.email().max(254);
+const memberParams = z.object({ id: idOf("member") });
+const personParams = memberParams.extend({ person: PersonKey });
+const People = z.strictObject({ people: z.array(Representative), invitations: z.array(Invitation) });
+const StaffPerson = Person.pick({ personKey: true, email: true, name: true, staff: true, createdAt: true }).meta({
+  id: "StaffPerson",
+});
+const Staff = z.strictObject({ people: z.array(StaffPerson) });
+
+const listStaff = declare("admin", {
+  method: "get",
+  path: "/api/staff/people",
+  summary: "Who is staff",
+  tags,
+  responses: { 200: json("The staff", Staff) },
+});
+
+const setStaff = declare("admin", {
+  method: "post",
+  path: "/api/staff/people",
+  summary: "Make somebody staff, or with null no longer so; their sessions end",
+  tags,
+  "x-recent": true,
+  request: { headers: Making, body: body(z.strictObject({ email, role: StaffRole.nullable() })) },
+  responses: { 200: json("The person as they are now", StaffPerson), 412: problem("stale") },
+});
+
+const listPeople = declare("signed-in", {
+  method: "get",
+  path: "/api/members/{id}/people",
+  summary: "Who acts for a member, and who is asked to: for them and for staff",
+  tags,
+  request: { params: memberParams },
+  responses: { 200: json("The people", People) },
+});
+
+const invite = declare("signed-in", {
+  method: "post",
+  path: "/api/members/{id}/invitations",
+  summary: "Ask somebody to act for a member, by its owners and by staff",
+  tags,
+  request: {
+    params: memberParams,
+    headers: Making,
+    body: body(z.strictObject({ email, role: MemberRole })),
+  },
+  responses: { 200: json("The people as they are now", People) },
+});
+
+const revoke = declare("signed-in", {
+  method: "delete",
+  path: "/api/members/{id}/invitations/{person}",
+  summary: "Take an invitation back",
+  tags,
+  request: { params: personParams, headers: Making },
+  responses: { 200: json("The people as they are now", People) },
+});
+
+const changeRole = declare("signed-in", {
+  method: "patch",
+  path: "/api/members/{id}/people/{person}",
+  summary: "Give somebody who acts for a member another role; their sessions end",
+  tags,
+  request: { params: personParams, headers: Editing, body: body(z.strictObject({ role: MemberRole })) },
+  responses: { 200: json("The people as they are now", People) },
+});
+
+const dismiss = declare("signed-in", {
+  method: "delete",
+  path: "/api/members/{id}/people/{person}",
+  summary: "Somebody acts for a member no longer; their sessions end",
+  tags,
+  request: { params: personParams, headers: Editing },
+  responses: { 200: json("It is done", z.strictObject({ done: z.literal(true) })) },
+});
+
+const accept = declare("signed-in", {
+  method: "post",
+  path: "/api/account/invitations/{id}/accept",
+  summary: "Accept to act for a member; all other sessions end, and this one goes on under another token",
+  tags,
+  request: { params: memberParams, headers: Making },
+  responses: { 200: json("The account as it is now", Account), 410: problem("expired"), 412: problem("stale") },
+});
+
+const decline = declare("signed-in", {
+  method: "post",
+  path: "/api/account/invitations/{id}/decline",
+  summary: "Decline to act for a member",
+  tags,
+  request: { params: memberParams, headers: Making },
+  responses: { 200: json("The account as it is now", Account) },
+});
+
+/** Who is staff, and who acts for members. */
+export function peopleRoutes(needs: Needs) {
+  const { table, now, random } = needs;
+  const secrets = secretsOf(needs.pepper);
+  type Actor = Parameters<typeof RepresentativeStore.list>[1];
+  const peopleOf = async (actor: Actor, id: string) => ({
+    people: await RepresentativeStore.list(table, actor, id),
+    invitations: await InvitationStore.ofMember(table, actor, id, now()),
+  });
+  const shown = ({ personKey, email, name, staff, createdAt }: Person) => ({
+    personKey,
+    email,
+    name,
+    staff,
+    createdAt,
+  });
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(listStaff, async (c) => {
+      const people = await PersonStore.listStaff(table, c.get("actor"));
+      return c.json({ people: people.map(shown) }, 200);
+    })
+    .openapi(setStaff, async (c) => {
+      const { email, role } = c.req.valid("json");
+      const personKey = secrets.person(email);
+      await onceHere<Person>(c, needs, (write) => PersonStore.setStaff(table, write, { personKey, email }, role));
+      return c.json(shown(await PersonStore.get(table, c.get("actor"), personKey)), 200);
+    })
+    .openapi(listPeople, async (c) => c.json(await peopleOf(c.get("actor"), c.req.valid("param").id), 200))
+    .openapi(invite, async (c) => {
+      const { id } = c.req.valid("param");
+      const { email, role } = c.req.valid("json");
+      const actor = c.get("actor");
+      // Before anything of the member is read: strangers are not told that it exists.
+      requireRepresentative(actor, id, "owner");
+      const { name } = await MemberStore.get(table, system("invitation"), id);
+      const to = { memberId: id, personKey: secrets.person(email), email, role };
+      await onceHere<Invitation>(c, needs, (write) => {
+        const values = { name, by: requireOpened(c).person.name };
+        return InvitationStore.invite(table, write, to, [
+          LetterStore.post({ template: "invitation", email, values }, write),
+        ]);
+      });
+      return c.json(await peopleOf(actor, id), 200);
+    })
+    .openapi(revoke, async (c) => {
+      const { id, person } = c.req.valid("param");
+      await onceHere<Invitation>(c, needs, (write) => InvitationStore.revoke(table, write, id, person));
+      return c.json(await peopleOf(c.get("actor"), id), 200);
+    })
+    .openapi(changeRole, async (c) => {
+      const { id, person } = c.req.valid("param");
+      const which = { memberId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
+      const { role } = c.req.valid("json");
+      await onceHere<Representative>(c, needs, (write) => RepresentativeStore.changeRole(table, write, which, role));
+      return c.json(await peopleOf(c.get("actor"), id), 200);
+    })
+    .openapi(dismiss, async (c) => {
+      const { id, person } = c.req.valid("param");
+      const which = { memberId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
+      await onceHere<Representative>(c, needs, (write) => RepresentativeStore.dismiss(table, write, which));
+      return c.json({ done: true as const }, 200);
+    })
+    .openapi(accept, async (c) => {
+      const { id } = c.req.valid("param");
+      const { token, hash, session } = requireOpened(c);
+      // Rights have changed, so the session goes on under a token that nobody can have seen before.
+      const next = secrets.session(token, c.req.valid("header")["Idempotency-Key"]);
+      await onceHere<Representative>(c, needs, (write) =>
+        InvitationStore.accept(table, write, id, (sessionsFrom) => [
+          SessionStore.put(sessionHash(next), renewed(session, sessionsFrom, now(), random)),
+          SessionStore.end(hash),
+        ]),
+      );
+      const opened = await SessionStore.open(table, sessionHash(next), now());
+      if (!opened) throw new ChamberError("unauthenticated", "Sign in again.");
+      giveSession(c, next, opened.session, now());
+      return c.json(await accountOf(needs, opened), 200);
+    })
+    .openapi(decline, async (c) => {
+      const { id } = c.req.valid("param");
+      await onceHere<Invitation>(c, needs, (write) => InvitationStore.decline(table, write, id));
+      return c.json(await accountOf(needs, requireOpened(c)), 200);
+    });
+}

@@ -1,0 +1,28 @@
+import { ChamberError } from "@mainstreet/core/error";
+import type { Write } from "@mainstreet/store/write";
+import type { Context } from "hono";
+import { repeatable } from "../flows/repeatable.ts";
+import type { ApiEnv, Needs } from "../needs.ts";
+
+/** The session that a request came in. @throws `unauthenticated` */
+export function requireOpened(c: Context<ApiEnv>) {
+  const opened = c.get("opened");
+  if (!opened) throw new ChamberError("unauthenticated", "Sign in first.");
+  return opened;
+}
+
+/**
+ * Carries out a change of somebody who is signed in once, however often it is sent. What came of it is not stored, as that
+ * would hold personal data: the answer is made anew.
+ */
+export async function onceHere<T>(
+  c: Context<ApiEnv>,
+  needs: Pick<Needs, "table" | "now" | "random">,
+  act: (write: Write<T>) => Promise<unknown>,
+): Promise<void> {
+  const { now, random } = needs;
+  await repeatable(c, needs, requireOpened(c).token, async (remember) => {
+    await act({ actor: c.get("actor"), now: now(), random, remember: () => remember });
+    return "remembered";
+  });
+}

@@ -1,0 +1,49 @@
+import type { Letter, LetterTemplate } from "@mainstreet/store/letter-store";
+import type { Message } from "./mailer.ts";
+import type { Sender } from "./messages.ts";
+
+type Values = Letter["values"];
+type Words = { readonly subject: (values: Values) => string; readonly lines: (values: Values) => readonly string[] };
+
+/** What letters say, in English. None has a link that does anything but open a page. */
+const WORDS: Readonly<Record<LetterTemplate, Words>> = {
+  invitation: {
+    subject: ({ name = "" }) => `Help to look after ${name}`,
+    lines: ({ name = "", by = "" }) => [
+      `${by || "The chamber"} asks you to look after what the directory says about “${name}”.`,
+      "",
+      "Sign in with this mailbox, then accept or decline. The invitation stands for two weeks.",
+    ],
+  },
+  "claim-approved": {
+    subject: ({ listing = "" }) => `“${listing}” is yours to look after`,
+    lines: ({ listing = "" }) => [`Your claim of “${listing}” was approved. Sign in to put it right.`],
+  },
+  "claim-refused": {
+    subject: ({ listing = "" }) => `Your claim of “${listing}”`,
+    lines: ({ listing = "", reason = "" }) => [`Your claim of “${listing}” was not approved.`, "", reason],
+  },
+  "application-accepted": {
+    subject: ({ name = "" }) => `Welcome: ${name} is a member`,
+    lines: ({ name = "" }) => [
+      `“${name}” is a member now. Its listing is made and still hidden: sign in, fill it in, and it can be shown.`,
+    ],
+  },
+  "application-refused": {
+    subject: ({ name = "" }) => `Your application for ${name}`,
+    lines: ({ name = "", reason = "" }) => [`“${name}” was not taken in as a member.`, "", reason],
+  },
+};
+
+/** The mail of a letter. */
+export function letterMessage({ template, email, values }: Letter, { chamber, from, origin }: Sender): Message {
+  const { subject, lines } = WORDS[template];
+  return {
+    from: { name: chamber.name, address: from },
+    replyTo: chamber.email || null,
+    to: email,
+    subject: subject(values),
+    text: [...lines(values), "", `${origin}/account/`, "", chamber.name, ""].join("\n"),
+    calendar: null,
+  };
+}

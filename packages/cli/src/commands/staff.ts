@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { StaffRole, system } from "@mainstreet/core/actor";
+import { Person } from "@mainstreet/core/person";
+import * as PersonStore from "@mainstreet/store/person-store";
+import type { Write } from "@mainstreet/store/write";
+import { type Shell, UsageError } from "../shell.ts";
+
+const USAGE = `npm run mainstreet -- staff add ADDRESS [--role admin|editor]
+npm run mainstreet -- staff list
+npm run mainstreet -- staff remove ADDRESS
+
+  --role admin   says who is staff too (the default)
+  --role editor  changes everything else
+
+Whoever is staff signs in with a code to that mailbox. A change of roles ends all their sessions.`;
+
+const ACTOR = system("command line");
+
+/** Says who is staff. */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  const { help, verb, email, role } = parse(args);
+  if (help) {
+    shell.print(USAGE);
+    return 0;
+  }
+  const table = await shell.connect();
+  if (verb === "list") {
+    const staff = await PersonStore.listStaff(table, ACTOR);
+    for (const person of staff.toSorted((a, b) => (a.email < b.email ? -1 : 1))) shell.print(lineOf(person));
+    if (staff.length === 0) shell.print("Nobody is staff yet.");
+    return 0;
+  }
+  const write: Write<Person> = { actor: ACTOR, now: shell.now(), random: shell.random, remember: null };
+  const who = { personKey: await shell.personKey(email), email };
+  const person = await PersonStore.setStaff(table, write, who, verb === "add" ? role : null);
+  shell.print(verb === "add" ? lineOf(person) : `${email} is no longer staff.`);
+  return 0;
+}
+
+function lineOf({ email, name, staff }: Person): string {
+  return `${staff}  ${email}${name && `  ${name}`}`;
+}
+
+function parse(args: readonly string[]) {
+  const { values, positionals } = parsed(args);
+  const [verb, email = "", ...rest] = positionals;
+  const nothing = { help: true, verb: "list", email, role: "admin" } as const;
+  if (values.help) return nothing;
+  const role = StaffRole.safeParse(values.role ?? "admin");
+  if (!role.success) throw new UsageError(`--role must be admin or editor.\n\n${USAGE}`);
+  if (rest.length > 0 || (verb !== "add" && verb !== "list" && verb !== "remove")) throw new UsageError(USAGE);
+  if (verb === "list" ? email !== "" : !Person.shape.email.safeParse(email).success)
+    throw new UsageError(`Say whose mailbox it is.\n\n${USAGE}`);
+  return { help: false, verb, email, role: role.data };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { help: { type: "boolean", short: "h" }, role: { type: "string" } },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}

@@ -1,0 +1,153 @@
+import { type Actor, requirePerson, requireStaff } from "@mainstreet/core/actor";
+import { Application, type ApplicationDraft } from "@mainstreet/core/application";
+import { ChamberError } from "@mainstreet/core/error";
+import { newId } from "@mainstreet/core/id";
+import { BLANK as BLANK_LISTING, type Listing } from "@mainstreet/core/listing";
+import { instant } from "@mainstreet/core/local-date";
+import { BLANK as BLANK_MEMBER, type Member } from "@mainstreet/core/member";
+import type { Membership } from "@mainstreet/core/membership";
+import { slugCandidates } from "@mainstreet/core/slug";
+import { applicationIndex, applicationKey, applicationsPartition } from "./keys.ts";
+import * as LetterStore from "./letter-store.ts";
+import type { Limit } from "./limit-store.ts";
+import { withinLimit } from "./limited.ts";
+import * as ListingStore from "./listing-store.ts";
+import * as MemberStore from "./member-store.ts";
+import * as PersonStore from "./person-store.ts";
+import * as RepresentativeStore from "./representative-store.ts";
+import { claimSlug } from "./slug-claim.ts";
+import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
+import { commit, entityOf, stale, type Write } from "./write.ts";
+
+/** Applications that wait for staff, the oldest first. Read through the index. */
+export async function listPending(table: Table, actor: Actor): Promise<Application[]> {
+  requireStaff(actor);
+  const { items } = await table.query(applicationsPartition(), { index: true });
+  return items.map((item) => Application.parse(entityOf(item)));
+}
+
+/** One application, for staff. @throws `unauthenticated`, `forbidden`, `not-found` */
+export async function get(table: Table, actor: Actor, id: string): Promise<Application> {
+  requireStaff(actor);
+  const item = await table.get(applicationKey(id));
+  if (!item) throw new ChamberError("not-found", "There is no such application.");
+  return Application.parse(entityOf(item));
+}
+
+/** Somebody who has proved their mailbox wants to become a member. @throws `unauthenticated`, `too-many` */
+export async function create(
+  table: Table,
+  write: Write<Application>,
+  draft: ApplicationDraft,
+  limit: Limit,
+): Promise<Application> {
+  const actor = requirePerson(write.actor);
+  const { personKey, email } = await PersonStore.get(table, actor, actor.personKey);
+  const at = instant(write.now);
+  const application: Application = {
+    ...draft,
+    id: newId("application", write.now, write.random),
+    personKey,
+    email,
+    status: "pending",
+    reason: "",
+    memberId: null,
+    listingId: null,
+    decidedBy: null,
+    decidedAt: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+  return withinLimit(table, write, limit, 1, (take) =>
+    commit(table, write, [{ ...put(application), when: ABSENT }, take], application),
+  );
+}
+
+/**
+ * The business becomes a member, with a hidden listing that its owner fills in; who applied is the owner, and is told. All
+ * of it is one transaction.
+ * @throws `stale`, `not-found`, `in-use`
+ */
+export async function accept(
+  table: Table,
+  write: Write<Application>,
+  id: string,
+  version: number,
+  memberships: readonly Membership[],
+): Promise<Application> {
+  const current = await pending(table, write.actor, id, version);
+  const person = await PersonStore.find(table, current.personKey);
+  if (!person) throw new ChamberError("not-found", "There is no such person any more.");
+  const { name, summary, address, phone, website, contactName, email } = current;
+  const { now, random } = write;
+  const member: Member = MemberStore.draft(
+    { now, random },
+    { ...BLANK_MEMBER, name, contactName, contactEmail: email, memberships: [...memberships] },
+    null,
+  );
+  const draft = { ...BLANK_LISTING, name, summary, address, phone, website, status: "hidden" as const };
+  const base = ListingStore.draft({ now, random }, member.id, draft, null);
+  const appointed = RepresentativeStore.appoint({ person, isNew: false }, member.id, { role: "owner" }, now);
+  const told = LetterStore.post({ template: "application-accepted", email: person.email, values: { name } }, write);
+  const application = decided(current, write, { status: "accepted", memberId: member.id, listingId: base.id });
+  return claimSlug("listing", slugCandidates(name, address.town, address.street), base.id, (slug, claim) => {
+    const listing: Listing = { ...base, slug };
+    const made = [ListingStore.put(listing, null), MemberStore.put(member, null), ...appointed.steps, told];
+    return committed(table, write, application, [claim], made);
+  });
+}
+
+/** The business does not become a member, and whoever applied is told why. @throws `stale`, `not-found`, `in-use` */
+export async function refuse(
+  table: Table,
+  write: Write<Application>,
+  id: string,
+  version: number,
+  reason: string,
+): Promise<Application> {
+  const current = await pending(table, write.actor, id, version);
+  const { name, email } = current;
+  const told = LetterStore.post({ template: "application-refused", email, values: { name, reason } }, write);
+  return committed(table, write, decided(current, write, { status: "refused", reason }), [], [told]);
+}
+
+async function pending(table: Table, actor: Actor, id: string, version: number): Promise<Application> {
+  const application = await get(table, actor, id);
+  if (application.version !== version) throw stale();
+  if (application.status !== "pending") throw new ChamberError("in-use", "This application has been decided.");
+  return application;
+}
+
+function decided(
+  application: Application,
+  { actor, now }: Write<Application>,
+  change: Partial<Application>,
+): Application {
+  const at = instant(now);
+  const decidedBy = actor.kind === "person" ? actor.personKey : null;
+  return { ...application, ...change, decidedBy, decidedAt: at, updatedAt: at, version: application.version + 1 };
+}
+
+/** @param first steps whose refusal is for the caller to see, by its place */
+async function committed(
+  table: Table,
+  write: Write<Application>,
+  application: Application,
+  first: readonly Action[],
+  rest: readonly Action[],
+): Promise<Application> {
+  const own: Action = { ...put(application), when: atVersion(application.version - 1) };
+  try {
+    return await commit(table, write, [...first, own, ...rest], application);
+  } catch (error) {
+    if (!(error instanceof Refused) || first.some((_, i) => error.failed(i))) throw error;
+    throw stale(error);
+  }
+}
+
+function put(application: Application) {
+  const { id, createdAt, status } = application;
+  const index = status === "pending" ? applicationIndex(createdAt, id) : {};
+  return { put: { ...applicationKey(id), ...index, kind: "application", ...application } };
+}

@@ -1,0 +1,76 @@
+import { Instant, instant } from "@mainstreet/core/local-date";
+import type { Random } from "@mainstreet/core/needs";
+import { Attempt, newAttempt } from "@mainstreet/core/registration";
+import * as z from "zod";
+import { letterIndex, letterKey, lettersPartition } from "./keys.ts";
+import { ABSENT, type Action, type Condition, Refused, type Table } from "./table.ts";
+import { entityOf } from "./write.ts";
+
+export const LetterTemplate = z.enum([
+  "invitation",
+  "claim-approved",
+  "claim-refused",
+  "application-accepted",
+  "application-refused",
+]);
+export type LetterTemplate = z.infer<typeof LetterTemplate>;
+
+/** Something to be told to one person by mail: made in the transaction of what it tells, and gone once it was sent. */
+export const Letter = z.strictObject({
+  id: Attempt,
+  template: LetterTemplate,
+  email: z.string(),
+  /** What the template speaks of: names and reasons. */
+  values: z.record(z.string(), z.string()),
+  createdAt: Instant,
+  dueAt: Instant,
+  /** How often it was turned down for now. */
+  tries: z.int().min(0),
+});
+export type Letter = z.infer<typeof Letter>;
+
+const MINUTE = 60 * 1000;
+/** A letter that nobody has taken for so long tells nothing new any more, in milliseconds. */
+const TOO_OLD_MS = 3 * 24 * 60 * MINUTE;
+const PRESENT: Condition = { expression: "attribute_exists(pk)" };
+
+/** The step that puts a letter into the outbox. */
+export function post(
+  from: Pick<Letter, "template" | "email" | "values">,
+  { now, random }: { readonly now: number; readonly random: Random },
+): Action {
+  const at = instant(now);
+  return { put: itemOf({ ...from, id: newAttempt(now, random), createdAt: at, dueAt: at, tries: 0 }), when: ABSENT };
+}
+
+/** Letters that are due, oldest first. Read through the index: one that was just sent may be among them. */
+export async function due(table: Table, now: number, limit: number): Promise<Letter[]> {
+  const { items } = await table.query(lettersPartition(), { index: true, limit });
+  return items.map((item) => Letter.parse(entityOf(item))).filter(({ dueAt }) => dueAt <= instant(now));
+}
+
+/** Whether a letter still waits to be sent, and is not too old to tell anything. */
+export async function isDue(table: Table, { id, createdAt }: Letter, now: number): Promise<boolean> {
+  return now < Date.parse(createdAt) + TOO_OLD_MS && (await table.get(letterKey(id))) !== undefined;
+}
+
+/** Forgets a letter that was sent, or whom nobody can send. */
+export async function settle(table: Table, { id }: Letter): Promise<void> {
+  await table.transact([{ remove: letterKey(id) }]);
+}
+
+/** Puts a letter off that was turned down for now: for 1, 2, 4 … minutes, at most for four hours. */
+export async function postpone(table: Table, letter: Letter, now: number): Promise<void> {
+  const wait = Math.min(240, 2 ** letter.tries) * MINUTE;
+  try {
+    const later = { ...letter, tries: letter.tries + 1, dueAt: instant(now + wait) };
+    await table.transact([{ put: itemOf(later), when: PRESENT }]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+}
+
+function itemOf(letter: Letter) {
+  const { id, dueAt } = letter;
+  return { ...letterKey(id), ...letterIndex(id, dueAt), kind: "letter", ...letter };
+}

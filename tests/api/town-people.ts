@@ -1,0 +1,127 @@
+import type { Actor, PersonActor } from "@mainstreet/core/actor";
+import type { Person } from "@mainstreet/core/person";
+import * as ApplicationStore from "@mainstreet/store/application-store";
+import * as ClaimStore from "@mainstreet/store/claim-store";
+import * as InvitationStore from "@mainstreet/store/invitation-store";
+import * as ListingStore from "@mainstreet/store/listing-store";
+import type { Table } from "@mainstreet/store/table";
+import { by } from "../emulator/table.ts";
+import { keyOf, settlePerson } from "../people.ts";
+import { type Ask, STAFF_EMAIL } from "./site.ts";
+
+/** The keys of people of the town, and what some of them ask for. */
+export type TownPeople = Readonly<Record<"helper" | "invited" | "claimant" | "application", string>>;
+
+const NEW_BUSINESS = {
+  name: "Rising Loaf",
+  summary: "",
+  address: { street: "", extra: "", town: "Kingston", state: "NY", postalCode: "" },
+  phone: "",
+  website: "",
+  contactName: "",
+  message: "",
+};
+
+/** A stored person as one who asks. */
+export function asking({ personKey, staff, represents, rolesVersion }: Person, provedAt = Date.now()): PersonActor {
+  return { kind: "person", personKey, staff, represents, rolesVersion, provedAt };
+}
+
+/** Settles who helps a member, who was asked to, who claims its café, and who wants to become a member. */
+export async function settlePeople(table: Table, canary: string, member: string, cafe: string): Promise<TownPeople> {
+  const mailbox = (name: string) => `${name}-${canary}@example.org`;
+  const helper = await settlePerson(table, mailbox("helper"), { represents: { [member]: "editor" } });
+  const claimant = await settlePerson(table, mailbox("claimant"));
+  const actor: Actor = asking(claimant);
+  for (const email of [mailbox("invited"), STAFF_EMAIL]) {
+    const to = { memberId: member, personKey: keyOf(email), email, role: "editor" } as const;
+    await InvitationStore.invite(table, by(), to, []);
+  }
+  const limit = { hash: `town ${claimant.personKey}`, most: 5 };
+  const listing = await ListingStore.get(table, cafe);
+  await ClaimStore.create(table, by(actor), listing, `claim ${canary}`, limit);
+  const business = { ...NEW_BUSINESS, message: `application ${canary}` };
+  const application = await ApplicationStore.create(table, by(actor), business, limit);
+  return {
+    helper: helper.personKey,
+    invited: keyOf(mailbox("invited")),
+    claimant: claimant.personKey,
+    application: application.id,
+  };
+}
+
+/** One good request by an administrator to every route that is about people; what the town's `GOOD` goes on with. */
+export const GOOD_PEOPLE: Readonly<
+  Record<
+    string,
+    (
+      town: TownPeople & Readonly<Record<"baker" | "bakery" | "cafe", string>>,
+    ) => { path: string } & Pick<Ask, "body" | "version" | "headers">
+  >
+> = {
+  "POST /api/staff/people": () => ({
+    path: "/api/staff/people",
+    body: { email: "colleague@example.org", role: "editor" },
+  }),
+  "POST /api/members/{id}/invitations": ({ baker }) => ({
+    path: `/api/members/${baker}/invitations`,
+    body: { email: "baker@example.org", role: "owner" },
+  }),
+  "DELETE /api/members/{id}/invitations/{person}": ({ baker, invited }) => ({
+    path: `/api/members/${baker}/invitations/${invited}`,
+  }),
+  "PATCH /api/members/{id}/people/{person}": ({ baker, helper }) => ({
+    path: `/api/members/${baker}/people/${helper}`,
+    version: 1,
+    body: { role: "owner" },
+  }),
+  "DELETE /api/members/{id}/people/{person}": ({ baker, helper }) => ({
+    path: `/api/members/${baker}/people/${helper}`,
+    version: 1,
+  }),
+  "POST /api/account/invitations/{id}/accept": ({ baker }) => ({ path: `/api/account/invitations/${baker}/accept` }),
+  "POST /api/account/invitations/{id}/decline": ({ baker }) => ({ path: `/api/account/invitations/${baker}/decline` }),
+  "POST /api/listings/{id}/claims": ({ bakery }) => ({
+    path: `/api/listings/${bakery}/claims`,
+    body: { message: "It is mine" },
+  }),
+  "POST /api/staff/claims/{id}/{person}/approve": ({ cafe, claimant }) => ({
+    path: `/api/staff/claims/${cafe}/${claimant}/approve`,
+    version: 1,
+    body: { role: "owner" },
+  }),
+  "POST /api/staff/claims/{id}/{person}/refuse": ({ cafe, claimant }) => ({
+    path: `/api/staff/claims/${cafe}/${claimant}/refuse`,
+    version: 1,
+    body: { reason: "It is somebody else's" },
+  }),
+  "POST /api/join": () => ({ path: "/api/join", body: NEW_BUSINESS }),
+  "POST /api/staff/applications/{id}/accept": ({ application }) => ({
+    path: `/api/staff/applications/${application}/accept`,
+    version: 1,
+    body: { level: null },
+  }),
+  "POST /api/staff/applications/{id}/refuse": ({ application }) => ({
+    path: `/api/staff/applications/${application}/refuse`,
+    version: 1,
+    body: { reason: "Not in the region" },
+  }),
+};
+
+/** What kind of item such a request is about; where one is only taken away, none that could be counted. */
+export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
+  "POST /api/staff/people": "person",
+  "POST /api/members/{id}/invitations": "invitation",
+  "DELETE /api/members/{id}/invitations/{person}": null,
+  "PATCH /api/members/{id}/people/{person}": "representative",
+  "DELETE /api/members/{id}/people/{person}": "person",
+  "POST /api/account/invitations/{id}/decline": null,
+  "POST /api/listings/{id}/claims": "claim",
+  "POST /api/staff/claims/{id}/{person}/approve": "claim",
+  "POST /api/staff/claims/{id}/{person}/refuse": "claim",
+  "POST /api/join": "application",
+  "POST /api/staff/applications/{id}/accept": "application",
+  "POST /api/staff/applications/{id}/refuse": "application",
+  "POST /api/sign-out": null,
+  "DELETE /api/account/sessions/{id}": null,
+};

@@ -1,0 +1,63 @@
+import { BLANK } from "@mainstreet/core/member";
+import * as MemberStore from "@mainstreet/store/member-store";
+import * as PersonStore from "@mainstreet/store/person-store";
+import * as SessionStore from "@mainstreet/store/session-store";
+import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
+import { type Ask, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
+import { goodRequest, PROVED, SLUG, settle, type Town } from "../api/town.ts";
+import { by } from "../emulator/table.ts";
+import { keyOf, type Roles, settlePerson, startSession } from "../people.ts";
+import type { Role } from "./rows.ts";
+
+/** A town with somebody of each role, and the cookie that each shows; null for nobody. */
+export type Stage = {
+  readonly site: Site;
+  readonly town: Town;
+  readonly cookies: Readonly<Record<Role, string | null>>;
+};
+
+/** Sets the stage for requests of all roles. */
+export async function setStage(): Promise<Stage> {
+  const site = await startSite();
+  const { table } = site;
+  const town = await settle(table);
+  const other = await MemberStore.create(table, by(), { ...BLANK, name: "Another member" });
+  const enter = async (email: string, roles: Roles) =>
+    (await startSession(table, await settlePerson(table, email, roles), { proof: "passkey" })).headers.Cookie;
+  const admin = await PersonStore.find(table, keyOf(STAFF_EMAIL));
+  if (!admin) throw new Error("There is always an administrator.");
+  const ended = await startSession(table, admin);
+  await SessionStore.close(table, sessionHash(ended.token), []);
+  const cookies = {
+    nobody: null,
+    person: await enter("nobody-in-particular@roles.test", {}),
+    editor: await enter("editor@roles.test", { represents: { [town.baker]: "editor" } }),
+    owner: await enter("owner@roles.test", { represents: { [town.baker]: "owner" } }),
+    "other owner": await enter("other@roles.test", { represents: { [other.id]: "owner" } }),
+    "staff editor": await enter("staff-editor@roles.test", { staff: "editor" }),
+    "staff admin": (await startSession(table, admin, { proof: "passkey" })).headers.Cookie,
+    "ended session": ended.headers.Cookie,
+  };
+  return { site, town, cookies };
+}
+
+/** The good request to a route: to read something of the member, or to change it. */
+export function requestTo({ name, method, path }: Route, town: Town): { path: string } & Ask {
+  if (method !== "GET") return goodRequest(name, town);
+  const found = {
+    categories: town.bakeries,
+    members: town.baker,
+    events: town.mixer,
+    series: town.series,
+  };
+  const id = Object.entries(found).find(([part]) => path.includes(part))?.[1] ?? town.bakery;
+  return { path: path.replace("{id}", id).replace("{slug}", SLUG), headers: PROVED };
+}
+
+/** Sends a request as one of the roles. */
+export function askAs({ site, cookies }: Stage, role: Role, method: string, { path, ...ask }: { path: string } & Ask) {
+  const own = [ask.headers?.Cookie, cookies[role]].filter((cookie) => typeof cookie === "string");
+  const headers = { ...ask.headers, ...(own.length > 0 && { Cookie: own.join("; ") }) };
+  return site.ask(method, path, { ...ask, as: "public", headers });
+}
+

@@ -1,0 +1,110 @@
+/** Who may ask, in the order of a row. The owners and editors act for the member that requests are about, or for another. */
+export const ROLES = [
+  "nobody",
+  "person",
+  "editor",
+  "owner",
+  "other owner",
+  "staff editor",
+  "staff admin",
+  "ended session",
+] as const;
+export type Role = (typeof ROLES)[number];
+export type Row = readonly number[];
+
+const everybody = (well: number): Row => Array(8).fill(well);
+const signedIn = (well: number): Row => [401, well, well, well, well, well, well, 401];
+const staff = (well: number): Row => [401, 403, 403, 403, 403, well, well, 401];
+const admin = (well: number): Row => [401, 403, 403, 403, 403, 403, well, 401];
+/** For those who act for the member, and staff; for others it does not exist. */
+const people = (well: number): Row => [401, 404, well, well, 404, well, well, 401];
+/** The same where only an owner may. */
+const owner = (well: number): Row => [401, 404, 403, well, 404, well, well, 401];
+/** What is the administrator's own: for everybody else it does not exist. */
+const own = (well: number): Row => [401, 404, 404, 404, 404, 404, well, 401];
+
+/** What each role is answered to the good request to each route. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  "GET /api/health": everybody(200),
+  "GET /api/openapi.json": everybody(200),
+  "GET /api/chamber": everybody(200),
+  "PATCH /api/chamber": staff(200),
+  "GET /api/categories": everybody(200),
+  "POST /api/categories": staff(201),
+  "GET /api/categories/{id}": everybody(200),
+  "PATCH /api/categories/{id}": staff(200),
+  "DELETE /api/categories/{id}": staff(200),
+  "POST /api/categories/{id}/merge": staff(200),
+  "GET /api/members": staff(200),
+  "POST /api/members": staff(201),
+  "GET /api/members/{id}": staff(200),
+  "PATCH /api/members/{id}": staff(200),
+  "DELETE /api/members/{id}": staff(200),
+  "POST /api/members/{id}/restore": staff(200),
+  "GET /api/listings": everybody(200),
+  "GET /api/staff/listings": staff(200),
+  "POST /api/listings": staff(201),
+  "GET /api/listings/{id}": everybody(200),
+  "PATCH /api/listings/{id}": staff(200),
+  "DELETE /api/listings/{id}": staff(200),
+  "POST /api/listings/{id}/merge": staff(200),
+  "GET /api/staff/events": staff(200),
+  "POST /api/staff/events": staff(201),
+  "GET /api/staff/events/{id}": staff(200),
+  "PATCH /api/staff/events/{id}": staff(200),
+  "POST /api/staff/events/{id}/cancel": staff(200),
+  "GET /api/staff/events/{id}/registrations": staff(200),
+  "POST /api/staff/events/{id}/registrations": staff(201),
+  "POST /api/staff/events/{id}/registrations/cancel": staff(200),
+  "GET /api/staff/mail": staff(200),
+  "GET /api/staff/series": staff(200),
+  "POST /api/staff/series": staff(201),
+  "GET /api/staff/series/{id}": staff(200),
+  "PATCH /api/staff/series/{id}": staff(200),
+  "GET /api/mixers/{slug}/register": everybody(200),
+  "POST /api/mixers/{slug}/register": everybody(202),
+  "GET /api/mixers/{slug}/register/code": everybody(200),
+  "POST /api/mixers/{slug}/register/code": everybody(200),
+  "GET /api/mixers/{slug}/registration": everybody(200),
+  "POST /api/mixers/{slug}/registration/party": everybody(200),
+  "POST /api/mixers/{slug}/registration/cancel": everybody(200),
+  "GET /api/mixers/forms.css": everybody(200),
+  "GET /api/sign-in": everybody(200),
+  "POST /api/sign-in": everybody(202),
+  "POST /api/sign-in/code": everybody(200),
+  "POST /api/sign-out": everybody(200),
+  "GET /api/account": signedIn(200),
+  "PATCH /api/account": signedIn(200),
+  "GET /api/account/sessions": signedIn(200),
+  "POST /api/account/sessions/end": signedIn(200),
+  "DELETE /api/account/sessions/{id}": own(200),
+  "POST /api/account/invitations/{id}/accept": own(200),
+  "POST /api/account/invitations/{id}/decline": own(200),
+  "GET /api/account/listings": signedIn(200),
+  "GET /api/account/listings/{id}": people(200),
+  "PATCH /api/account/listings/{id}": people(200),
+  "POST /api/account/listings/{id}/confirm": people(200),
+  "DELETE /api/account/listings/{id}/pending": people(200),
+  "POST /api/preview": people(200),
+  "GET /api/staff/changes": staff(200),
+  "POST /api/staff/changes/{id}/approve": staff(200),
+  "POST /api/staff/changes/{id}/refuse": staff(200),
+  "POST /api/staff/changes/{id}/seen": staff(200),
+  "GET /api/staff/people": admin(200),
+  "POST /api/staff/people": admin(200),
+  "GET /api/members/{id}/people": people(200),
+  "POST /api/members/{id}/invitations": owner(200),
+  "DELETE /api/members/{id}/invitations/{person}": owner(200),
+  "PATCH /api/members/{id}/people/{person}": owner(200),
+  "DELETE /api/members/{id}/people/{person}": owner(200),
+  "GET /api/listings/{id}/claims": signedIn(200),
+  // Whoever acts for the member has nothing to claim.
+  "POST /api/listings/{id}/claims": [401, 200, 409, 409, 200, 200, 200, 401],
+  "GET /api/staff/claims": staff(200),
+  "POST /api/staff/claims/{id}/{person}/approve": staff(200),
+  "POST /api/staff/claims/{id}/{person}/refuse": staff(200),
+  "POST /api/join": signedIn(202),
+  "GET /api/staff/applications": staff(200),
+  "POST /api/staff/applications/{id}/accept": staff(200),
+  "POST /api/staff/applications/{id}/refuse": staff(200),
+};
