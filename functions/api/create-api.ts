@@ -19,8 +19,9 @@ import { healthRoutes } from "./routes/health.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
-import { previewRoutes } from "./routes/preview.ts";
+import { passkeyRoutes } from "./routes/passkey.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { previewRoutes } from "./routes/preview.ts";
 import { registrationRoutes } from "./routes/registration.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { seriesRoutes } from "./routes/series.ts";
@@ -46,6 +47,7 @@ export function createApi(needs: Needs) {
     .route("/", registrationRoutes(needs))
     .route("/", signInRoutes(needs))
     .route("/", accountRoutes(needs))
+    .route("/", passkeyRoutes(needs))
     .route("/", peopleRoutes(needs))
     .route("/", claimRoutes(needs))
     .route("/", joinRoutes(needs))

@@ -6,7 +6,7 @@ import { type Ask, type Site, startSite } from "./site.ts";
 import { settle, type Town } from "./town.ts";
 
 /** Somebody with a browser in which they are signed in. */
-export type Somebody = { readonly person: Person; readonly asks: Pick<Ask, "as" | "headers"> };
+type Somebody = { readonly person: Person; readonly asks: Pick<Ask, "as" | "headers"> };
 
 /** A small town in which two people act for the bakery, and a stranger for the member that went fishing. */
 export type Members = {

@@ -25,7 +25,7 @@ export async function bakery(table: Table) {
 }
 
 /** Somebody new in a table, as the gate makes an actor of them. */
-export async function actor(
+async function actor(
   table: Table,
   email: string,
   represents: Readonly<Record<string, MemberRole>>,

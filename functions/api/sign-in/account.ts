@@ -4,6 +4,7 @@ import { Person } from "@mainstreet/core/person";
 import { actorOf, Session } from "@mainstreet/core/session";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import type { Opened } from "@mainstreet/store/session-store";
 import * as z from "zod";
 import type { Needs } from "../needs.ts";
@@ -36,7 +37,8 @@ export async function accountOf(
   const actor = actorOf(person, session, staffPasskey);
   const at = now();
   const nameOf = async (id: string) => (await MemberStore.get(table, system("account"), id)).name;
-  const [members, invitations] = await Promise.all([
+  const [passkeys, members, invitations] = await Promise.all([
+    PasskeyStore.listOf(table, person.personKey),
     Promise.all(person.represents.map(async ({ memberId: id, role }) => ({ id, name: await nameOf(id), role }))),
     InvitationStore.ofPerson(table, actor, at).then((all) =>
       Promise.all(
@@ -55,7 +57,7 @@ export async function accountOf(
     passkeyNeeded: staff !== null && actor.staff === null,
     members,
     invitations,
-    passkeys: 0,
+    passkeys: passkeys.length,
     recent: isRecent(actor, at),
     session: session.id,
   };

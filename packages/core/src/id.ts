@@ -10,6 +10,7 @@ const PREFIX = {
   series: "ser",
   flow: "flw",
   session: "ses",
+  passkey: "psk",
   claim: "clm",
   application: "app",
   change: "chg",

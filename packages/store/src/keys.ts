@@ -179,6 +179,15 @@ export const staffIndex = (personKey: string): Record<string, string> => ({
 });
 export const staffPartition = (): string => "STAFF";
 
+/** What a device of a person keeps the other half of, by the hash of what the device calls it. */
+export const passkeyKey = (personKey: string, hash: string): Key => ({
+  pk: personItemKey(personKey).pk,
+  sk: `${passkeysPrefix()}${hash}`,
+});
+export const passkeysPrefix = (): string => "PASSKEY#";
+/** That a challenge was answered, by its hash. */
+export const challengeKey = (hash: string): Key => ({ pk: `CHALLENGE#${hash}`, sk: META });
+
 /** A session, by the hash of the token that opens it. */
 export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: META });
 /** Sorted by when they began (ISO 8601, UTC). */

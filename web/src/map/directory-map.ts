@@ -74,6 +74,7 @@ export class DirectoryMap {
   #resting = 0;
   /** Whether the visitor's hand is on the map. */
   #isHeld = false;
+  #isForgotten = false;
   #streets: StyleSpecification | null = null;
 
   /** Draws a map. Rejects when the device cannot. */
@@ -179,6 +180,15 @@ export class DirectoryMap {
     if (bounds) this.#go(bounds, AROUND_PINS, this.#points.rows.length === 1 ? ALONE : NEAREST);
   }
 
+  /** Forgets a move of the visitor's that is still under way: they have gone back to before it. */
+  forgetMove(): void {
+    window.clearTimeout(this.#resting);
+    this.#isForgotten = true;
+    this.#map.stop();
+    this.#isForgotten = false;
+    this.#isHeld = false;
+  }
+
   destroy(): void {
     window.clearTimeout(this.#going);
     window.clearTimeout(this.#resting);
@@ -264,7 +274,7 @@ export class DirectoryMap {
       window.clearTimeout(this.#resting);
     });
     map.on("moveend", ({ originalEvent }) => {
-      if (!originalEvent) return;
+      if (!originalEvent || this.#isForgotten) return;
       this.#isHeld = false;
       window.clearTimeout(this.#resting);
       this.#resting = window.setTimeout(() => this.#options.onMoved(), REST_MS);

@@ -85,6 +85,11 @@ export class MapPanel {
     if (this.#isOpen) this.#say(strings.noPoints);
   }
 
+  /** Forgets a move that is under way. */
+  forgetMove(): void {
+    this.#map?.forgetMove();
+  }
+
   /** Marks the pins of rows and names their listings; none lets go. */
   choose(rows: readonly number[]): void {
     if (rows.join() === this.#rows.join()) return;

@@ -193,6 +193,7 @@ export class SearchScreen implements Screen {
   /** The visitor has gone back or forward. */
   #return(): void {
     const before = this.#state;
+    this.#map?.forgetMove();
     this.#state = stateIn(location.href, before.followsMap);
     this.#box.sent = this.#state.q;
     this.#isMapEntry = false;
