@@ -15,11 +15,20 @@ export type Runs = {
   readonly failing: readonly { readonly seed: number; readonly texts: readonly string[] }[];
 };
 
-/** Runs seeds one after another. @param by counts these faults only */
+/**
+ * Runs seeds one after another.
+ * @param setup.by counts these faults only
+ * @param setup.onSeed hears of each seed that is through, with its number of violations
+ */
 export async function runs(
-  setup: Omit<Setup, "seed"> & { from: number; seeds: number; by?: readonly Fault[] },
+  setup: Omit<Setup, "seed"> & {
+    from: number;
+    seeds: number;
+    by?: readonly Fault[];
+    onSeed?: (seed: number, violations: number) => void;
+  },
 ): Promise<Runs> {
-  const { from, seeds, by, ...rest } = setup;
+  const { from, seeds, by, onSeed, ...rest } = setup;
   const failing: { seed: number; texts: string[] }[] = [];
   const medians: number[] = [];
   let [requests, promoted, conflicts, p99] = [0, 0, 0, 0];
@@ -27,6 +36,7 @@ export async function runs(
     const figures = await simulate({ ...rest, seed });
     const texts = figures.violations.filter(({ fault }) => !by || by.includes(fault)).map(({ text }) => text);
     if (texts.length > 0) failing.push({ seed, texts: texts.slice(0, 3) });
+    onSeed?.(seed, texts.length);
     requests += figures.requests;
     promoted += figures.promoted;
     conflicts += figures.conflicts;
