@@ -62,29 +62,35 @@ export function readNumbers<T extends Uint8Array | Uint32Array | Float64Array>(
   numbers: T,
   limit: number,
 ): T {
-  let at = 0;
-  let scale = 1;
-  // The places of the numbers that go on; null while all do. Iterators would cost a new page more than all the rest.
-  let left: readonly number[] | null = null;
-  for (let count = numbers.length; count > 0; ) {
-    check(at + count <= bytes.length);
-    const more: number[] = [];
-    let isBelow = true;
-    for (let k = 0; k < count; k++) {
-      const i = left === null ? k : (left[k] ?? 0);
-      const byte = bytes[at++] ?? 0;
+  const { length } = numbers;
+  check(length <= bytes.length);
+  let isBelow = true;
+  // The places of the numbers that go on. Written out twice: a new page runs this before it is compiled.
+  const places = new Uint32Array(length);
+  let left = 0;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i] ?? 0;
+    numbers[i] = byte & 127;
+    if (byte > 127) places[left++] = i;
+    else if (byte >= limit) isBelow = false;
+  }
+  let at = length;
+  for (let scale = 128; left > 0; scale *= 128) {
+    check(isBelow && at + left <= bytes.length);
+    let more = 0;
+    for (let k = 0; k < left; k++) {
+      const i = places[k] ?? 0;
+      const byte = bytes[at + k] ?? 0;
       const value = (numbers[i] ?? 0) + (byte & 127) * scale;
       // NaN, which endless leading zeros lead to, is refused too.
       if (!(value < limit)) isBelow = false;
       numbers[i] = value;
-      if (byte > 127) more.push(i);
+      if (byte > 127) places[more++] = i;
     }
-    check(isBelow);
+    at += left;
     left = more;
-    count = more.length;
-    scale *= 128;
   }
-  check(at === bytes.length);
+  check(isBelow && at === bytes.length);
   return numbers;
 }
 
