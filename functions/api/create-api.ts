@@ -8,7 +8,9 @@ import type { ApiEnv, Needs } from "./needs.ts";
 import { operationsOf } from "./operation.ts";
 import { problemHandler } from "./problem.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { accountDataRoutes } from "./routes/account-data.ts";
 import { accountListingRoutes } from "./routes/account-listing.ts";
+import { accountRegistrationRoutes } from "./routes/account-registrations.ts";
 import { categoryRoutes } from "./routes/category.ts";
 import { chamberRoutes } from "./routes/chamber.ts";
 import { changeRoutes } from "./routes/change.ts";
@@ -53,6 +55,8 @@ export function createApi(needs: Needs) {
     .route("/", joinRoutes(needs))
     .route("/", accountListingRoutes(needs))
     .route("/", changeRoutes(needs))
+    .route("/", accountRegistrationRoutes(needs))
+    .route("/", accountDataRoutes(needs))
     .route("/", previewRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(problemHandler({ log: needs.log, page: problemPage(needs) }));
@@ -79,9 +83,10 @@ export function openApiDocument(version = "0.0.0"): object {
     sleep: nowhere,
     random: nowhere,
     origin: "https://chamber.example.org",
+    base: "/",
     staffPasskey: "offered" as const,
     pepper: new Uint8Array(32),
-    codeLimits: { mailbox: 0, network: 0, all: 0 },
+    codeLimits: { mailbox: 0, network: 0, domain: 0, all: 0 },
     cdn: null,
     preview: null,
     log: nowhere,

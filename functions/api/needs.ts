@@ -10,8 +10,11 @@ import type { Cdn } from "./flows/client-address.ts";
 import type { Operation } from "./operation.ts";
 import type { SiteReader } from "./search-directory.ts";
 
-/** How many codes are mailed within an hour: to one mailbox, for one network, and in all. */
-export type CodeLimits = { readonly mailbox: number; readonly network: number; readonly all: number };
+/**
+ * How many codes are mailed within an hour: to one mailbox, for one network, to all mailboxes of one domain, so that whoever
+ * owns a domain cannot fill an event with guests made up in it, and in all.
+ */
+export type CodeLimits = Readonly<Record<"mailbox" | "network" | "domain" | "all", number>>;
 
 /**
  * Draws the page of a listing as the publisher does, from a directory that may hold little else.
@@ -30,6 +33,8 @@ export type Needs = {
   readonly random: Random;
   /** The scheme and host of the site, such as "https://chamber.example.org": where pages that may change things come from. */
   readonly origin: string;
+  /** Below which path of it the site lies: "/", or such as "/sub/". */
+  readonly base: string;
   /** Whether staff must show a passkey before they are staff. */
   readonly staffPasskey: StaffPasskey;
   /** The chamber's secret of 32 bytes, under which addresses and codes are hashed. It must never change. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { StaffPasskey } from "@mainstreet/core/session";
-import type { CodeCeilings } from "../api/flows/code-limits.ts";
+import type { CodeLimits } from "../api/needs.ts";
 import { type Npm, npmOf } from "../publish/build-web.ts";
 
 /** What the environment says to `npm start`. The only place here that reads it. */
@@ -18,7 +18,7 @@ export type Env = {
   /** Whether staff must show a passkey before they are staff. */
   readonly staffPasskey: StaffPasskey;
   /** How many registration codes are mailed within an hour. */
-  readonly codeLimits: CodeCeilings;
+  readonly codeLimits: CodeLimits;
   /** How to run npm, so that a build uses the npm that started us. */
   readonly npm: Npm;
 };

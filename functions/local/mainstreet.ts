@@ -120,7 +120,15 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       from: env.mailFrom,
       origin: site,
     });
-    const ticking = startTicking({ table, now: Date.now, sleep, random, log, post });
+    const ticking = startTicking({
+      table,
+      now: Date.now,
+      sleep,
+      random,
+      log,
+      post,
+      keyOf: secretsOf(secret).person,
+    });
     stops.push(ticking.stop);
 
     const api = createApi({
@@ -130,6 +138,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       sleep,
       random,
       origin: site,
+      base: address.base,
       staffPasskey: env.staffPasskey,
       pepper: secret,
       codeLimits: env.codeLimits,

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Directory } from "@mainstreet/core/directory";
 import type { PublicGuests } from "@mainstreet/core/event-guests";
-import type { Site } from "@mainstreet/core/page";
+import { ACCOUNT_PATHS, type Page, type Site } from "@mainstreet/core/page";
 import { calendarsOf } from "./calendars.ts";
 import { contactCard } from "./contact-card.ts";
 import { eventPath, guestsFile, seatsFile } from "./events.ts";
@@ -84,7 +84,8 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
   text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);
 
   const pages = pagesOf(showing, snapshot);
-  for (const page of pages) {
+  const forPeople: Page[] = ACCOUNT_PATHS.map((path) => ({ kind: "account", path }));
+  for (const page of [...pages, ...forPeople]) {
     files.set(fileOf(page.path), {
       fingerprint: hash("sha256", around + JSON.stringify(page), "base64"),
       make: async () => bytesOf(await web.renderPage(page, site)),

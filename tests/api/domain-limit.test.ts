@@ -1,10 +1,10 @@
-import type { CodeCeilings } from "@mainstreet/functions/api/flows/code-limits";
+import type { CodeLimits } from "@mainstreet/functions/api/needs";
 import { expect, test } from "vitest";
 import { guest, plan } from "./guest.ts";
 import { everything, startSite } from "./site.ts";
 
 test("one domain gets so many codes an hour however it is spelt, whoever asks, and keeps no other from its own", async () => {
-  const codeLimits: Partial<CodeCeilings> = { domain: 4, mailbox: 3 };
+  const codeLimits: Partial<CodeLimits> = { domain: 4, mailbox: 3 };
   const site = await startSite({ codeLimits });
   await plan(site);
   const emails = Array.from({ length: 12 }, (_, n) => `p${n}@${n % 2 ? "Fake.Example.org" : "fake.example.org"}`);

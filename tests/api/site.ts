@@ -18,7 +18,7 @@ import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
 
 export const ORIGIN = "http://mainstreet.test";
 /** As many codes as any test asks for, but no more to one mailbox than always. */
-const CODE_LIMITS: CodeLimits = { mailbox: 3, network: 10_000, all: 10_000 };
+const CODE_LIMITS: CodeLimits = { mailbox: 3, network: 10_000, domain: 10_000, all: 10_000 };
 
 /** What a test may say about a request; whatever it leaves out is as a well-behaved staff client would have it. */
 export type Ask = {
@@ -59,7 +59,7 @@ export type Site = {
 /** A session of the tests goes on for years, and its proof is always recent. */
 const LONG_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 export const STAFF_EMAIL = "staff@mainstreet.test";
-export const PERSON_EMAIL = "person@mainstreet.test";
+const PERSON_EMAIL = "person@mainstreet.test";
 
 /** Starts an API on a new table. */
 export async function startSite(
@@ -84,7 +84,7 @@ export async function startSite(
   await publish();
   const codeLimits = { ...CODE_LIMITS, ...options.codeLimits };
   const secrets = { pepper: PEPPER, codeLimits, cdn: null };
-  const rules = { origin: ORIGIN, staffPasskey };
+  const rules = { origin: ORIGIN, base: "/", staffPasskey };
   const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS });
   const app = createApi({ table, site, now, sleep, random, ...secrets, ...rules, preview, log, version: "1.2.3" });
   const cookies = await signInAll(real, now());

@@ -1,16 +1,29 @@
+import { randomUUID } from "node:crypto";
 import type { Actor, PersonActor } from "@mainstreet/core/actor";
+import { newId } from "@mainstreet/core/id";
 import type { Person } from "@mainstreet/core/person";
+import { secretsOf } from "@mainstreet/functions/api/flows/secrets";
+import { newChallenge } from "@mainstreet/functions/api/sign-in/challenge";
 import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as ClaimStore from "@mainstreet/store/claim-store";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
+import * as PersonStore from "@mainstreet/store/person-store";
 import type { Table } from "@mainstreet/store/table";
-import { by } from "../emulator/table.ts";
-import { keyOf, settlePerson } from "../people.ts";
-import { type Ask, STAFF_EMAIL } from "./site.ts";
+import { softAuthenticator } from "../authenticator.ts";
+import { by, random } from "../emulator/table.ts";
+import { keyOf, PEPPER, settlePerson } from "../people.ts";
+import { type Ask, ORIGIN, STAFF_EMAIL } from "./site.ts";
 
 /** The keys of people of the town, and what some of them ask for. */
-export type TownPeople = Readonly<Record<"helper" | "invited" | "claimant" | "application", string>>;
+export type TownPeople = Readonly<Record<"helper" | "invited" | "claimant" | "application" | "passkey", string>>;
+
+/** The browser in which passkeys are made and shown. */
+const FLOW = "k".repeat(43);
+const AT_DEVICE = { Cookie: `__Host-flow=${FLOW}` };
+const DEVICE = softAuthenticator(ORIGIN, keyOf(STAFF_EMAIL));
+const challenge = (purpose: "create" | "get") => newChallenge(secretsOf(PEPPER), purpose, FLOW, Date.now());
 
 const NEW_BUSINESS = {
   name: "Rising Loaf",
@@ -23,8 +36,27 @@ const NEW_BUSINESS = {
 };
 
 /** A stored person as one who asks. */
-export function asking({ personKey, staff, represents, rolesVersion }: Person, provedAt = Date.now()): PersonActor {
+function asking({ personKey, staff, represents, rolesVersion }: Person, provedAt = Date.now()): PersonActor {
   return { kind: "person", personKey, staff, represents, rolesVersion, provedAt };
+}
+
+/** Gives the administrator a passkey, which a device in software keeps. */
+async function settlePasskey(table: Table): Promise<string> {
+  const admin = (await PersonStore.find(table, keyOf(STAFF_EMAIL))) ?? (await settlePerson(table, STAFF_EMAIL));
+  const { personKey } = admin;
+  const made = {
+    ...DEVICE.stored,
+    id: newId("passkey", Date.now(), random),
+    personKey,
+    counter: 0,
+    transports: [],
+    name: "Test",
+    createdAt: admin.createdAt,
+    usedAt: null,
+    version: 1,
+  };
+  await PasskeyStore.add(table, by(asking(admin)), made, PasskeyStore.spend(randomUUID(), Date.now()));
+  return made.id;
 }
 
 /** Settles who helps a member, who was asked to, who claims its café, and who wants to become a member. */
@@ -47,6 +79,7 @@ export async function settlePeople(table: Table, canary: string, member: string,
     invited: keyOf(mailbox("invited")),
     claimant: claimant.personKey,
     application: application.id,
+    passkey: await settlePasskey(table),
   };
 }
 
@@ -59,9 +92,26 @@ export const GOOD_PEOPLE: Readonly<
     ) => { path: string } & Pick<Ask, "body" | "version" | "headers">
   >
 > = {
+  "POST /api/account/passkeys/options": () => ({ path: "/api/account/passkeys/options", headers: AT_DEVICE }),
+  "POST /api/account/passkeys": () => ({
+    path: "/api/account/passkeys",
+    headers: AT_DEVICE,
+    body: softAuthenticator(ORIGIN, "").make(challenge("create")),
+  }),
+  "DELETE /api/account/passkeys/{id}": ({ passkey }) => ({ path: `/api/account/passkeys/${passkey}` }),
+  "POST /api/sign-in/passkey/options": () => ({ path: "/api/sign-in/passkey/options", headers: AT_DEVICE }),
+  "POST /api/sign-in/passkey": () => ({
+    path: "/api/sign-in/passkey",
+    headers: AT_DEVICE,
+    body: DEVICE.show(challenge("get")),
+  }),
   "POST /api/staff/people": () => ({
     path: "/api/staff/people",
     body: { email: "colleague@example.org", role: "editor" },
+  }),
+  "POST /api/staff/people/{person}/erase": ({ claimant }) => ({
+    path: `/api/staff/people/${claimant}/erase`,
+    body: { confirm: "erase" },
   }),
   "POST /api/members/{id}/invitations": ({ baker }) => ({
     path: `/api/members/${baker}/invitations`,
@@ -111,6 +161,7 @@ export const GOOD_PEOPLE: Readonly<
 /** What kind of item such a request is about; where one is only taken away, none that could be counted. */
 export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/staff/people": "person",
+  "POST /api/staff/people/{person}/erase": "tombstone",
   "POST /api/members/{id}/invitations": "invitation",
   "DELETE /api/members/{id}/invitations/{person}": null,
   "PATCH /api/members/{id}/people/{person}": "representative",
@@ -122,6 +173,9 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/join": "application",
   "POST /api/staff/applications/{id}/accept": "application",
   "POST /api/staff/applications/{id}/refuse": "application",
+  "POST /api/account/passkeys": "passkey",
+  "DELETE /api/account/passkeys/{id}": null,
+  "POST /api/sign-in/passkey": "passkey",
   "POST /api/sign-out": null,
   "DELETE /api/account/sessions/{id}": null,
 };

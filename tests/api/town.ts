@@ -266,6 +266,7 @@ export const GOOD: Readonly<
   "POST /api/sign-in/code": () => ({ path: "/api/sign-in/code", headers: ASKED, body: { code: CODE } }),
   "POST /api/sign-out": () => ({ path: "/api/sign-out" }),
   "PATCH /api/account": () => ({ path: "/api/account", body: { name: "Robin" } }),
+  "POST /api/account/erase": () => ({ path: "/api/account/erase", body: { confirm: "erase" } }),
   "POST /api/account/sessions/end": () => ({ path: "/api/account/sessions/end" }),
   "DELETE /api/account/sessions/{id}": ({ session }) => ({ path: `/api/account/sessions/${session}` }),
   "PATCH /api/account/listings/{id}": ({ bakery }) => ({
@@ -303,12 +304,17 @@ export const GOOD: Readonly<
 
 /** What ends the session that asks for it: sent again, the request comes from nobody. */
 export const ENDS_SESSION: ReadonlySet<string> = new Set([
+  "POST /api/account/erase",
   "POST /api/account/sessions/end",
   "POST /api/account/invitations/{id}/accept",
 ]);
 
 /** What stores nothing, and so is done anew each time that it is sent. */
-export const STORES_NOTHING: ReadonlySet<string> = new Set(["POST /api/preview"]);
+export const STORES_NOTHING: ReadonlySet<string> = new Set([
+  "POST /api/preview",
+  "POST /api/account/passkeys/options",
+  "POST /api/sign-in/passkey/options",
+]);
 
 const MAKES =
   /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations)$/;

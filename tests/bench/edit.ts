@@ -69,7 +69,7 @@ console.log(
 const api = createApi({
   sleep: async () => undefined,
   pepper: new Uint8Array(32),
-  codeLimits: { mailbox: 0, network: 0, all: 0 },
+  codeLimits: { mailbox: 0, network: 0, domain: 0, all: 0 },
   cdn: null,
   preview: null,
   table: chamber.table,
@@ -77,6 +77,7 @@ const api = createApi({
   now: Date.now,
   random,
   origin: "http://bench.test",
+  base: "/",
   staffPasskey: "offered",
   log,
   version: "bench",
@@ -94,6 +95,7 @@ for (let i = 0; i < EDITS; i++) {
     headers: {
       ...headers,
       origin: "http://bench.test",
+  base: "/",
       "content-type": "application/json",
       "if-match": `"v${listing.version}"`,
       "idempotency-key": `bench-${i}-${Date.now()}`,

@@ -8,7 +8,13 @@ export const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-no-others";
 const LATE_MS = 10_000;
 
 /** As much of a listing as the tests use. */
-export type Listing = { readonly id: string; readonly slug: string; readonly version: number; readonly hours: string };
+export type Listing = {
+  readonly id: string;
+  readonly memberId: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly hours: string;
+};
 type Made = { readonly id: string };
 
 /** The chamber's staff, who write through the API. */

@@ -9,6 +9,7 @@ import { sweep } from "@mainstreet/store/sweep";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
+import { keyOf } from "../people.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 
 /** An event with parties of these sizes, in their order, who have had all mail up to now. */
@@ -29,7 +30,7 @@ async function setting(capacity: number, sizes: readonly number[]) {
   });
   const settle = async () => {
     for (let i = 0; i < 3; i++) {
-      await tick({ ...needs, log: () => undefined, post });
+      await tick({ ...needs, log: () => undefined, post, keyOf });
       clock.ahead += 31_000;
     }
   };

@@ -10,6 +10,7 @@ import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
+import { keyOf } from "../people.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 
 /** An event, people who register for it, and a post office whose mailer can be made to fail. */
@@ -30,7 +31,7 @@ async function setting(options: { capacity?: number } = {}) {
       from: "chamber@example.org",
       origin: "https://example.org",
     });
-  const needs = { table, now, random, sleep };
+  const needs = { table, now, random, sleep, keyOf };
   const come = async (n: number, size = 1) => {
     const from = {
       eventId: event.id,

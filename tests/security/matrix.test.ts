@@ -21,48 +21,56 @@ test("no row lets anybody in whom the route's declaration keeps out", () => {
     return access === "admin" ? role === "staff admin" : staff.includes(role);
   };
   const wrong = routes.flatMap(({ name, "x-access": access }) =>
-    ROLES.filter((role, i) => (ROWS[name]?.[i] ?? 0) < 300 && !mayEnter(access, role)).map((role) => `${name}: ${role}`),
+    ROLES.filter((role, i) => (ROWS[name]?.[i] ?? 0) < 300 && !mayEnter(access, role)).map(
+      (role) => `${name}: ${role}`,
+    ),
   );
 
   expect(wrong).toEqual([]);
 });
 
-test.each(routes)("$name answers each role as the matrix says, and changes nothing for those it keeps out", async (route) => {
-  const { name, method } = route;
-  let stage: Stage | null = null;
-  const statuses: number[] = [];
-  const changed: string[] = [];
+test.each(routes)(
+  "$name answers each role as the matrix says, and changes nothing for those it keeps out",
+  async (route) => {
+    const { name, method } = route;
+    let stage: Stage | null = null;
+    const statuses: number[] = [];
+    const changed: string[] = [];
 
-  for (const role of ROLES) {
-    stage ??= await setStage();
-    const request = requestTo(route, stage.town);
-    const before = await everything(stage.site.table);
-    const { status } = await askAs(stage, role, method, request);
-    statuses.push(status);
-    if (status >= 300) {
-      if (!isDeepStrictEqual(await everything(stage.site.table), before)) changed.push(role);
-    } else if (method !== "GET") {
-      // What was carried out has changed the scene for the next one.
-      stage = null;
+    for (const role of ROLES) {
+      stage ??= await setStage();
+      const request = requestTo(route, stage.town);
+      const before = await everything(stage.site.table);
+      const { status } = await askAs(stage, role, method, request);
+      statuses.push(status);
+      if (status >= 300) {
+        if (!isDeepStrictEqual(await everything(stage.site.table), before)) changed.push(role);
+      } else if (method !== "GET") {
+        // What was carried out has changed the scene for the next one.
+        stage = null;
+      }
     }
-  }
 
-  expect(Object.fromEntries(ROLES.map((role, i) => [role, statuses[i]]))).toEqual(
-    Object.fromEntries(ROLES.map((role, i) => [role, ROWS[name]?.[i]])),
-  );
-  expect(changed).toEqual([]);
-});
+    expect(Object.fromEntries(ROLES.map((role, i) => [role, statuses[i]]))).toEqual(
+      Object.fromEntries(ROLES.map((role, i) => [role, ROWS[name]?.[i]])),
+    );
+    expect(changed).toEqual([]);
+  },
+);
 
-test.each(routes.filter((route) => route["x-recent"]))("T25 $name needs a proof of the last quarter of an hour", async (route) => {
-  const stage = await setStage();
-  const admin = await PersonStore.find(stage.site.table, keyOf(STAFF_EMAIL));
-  if (!admin) throw new Error("There is always an administrator.");
-  const old = await startSession(stage.site.table, admin, { provedAt: Date.now() - 16 * 60 * 1000 });
-  const before = await everything(stage.site.table);
+test.each(routes.filter((route) => route["x-recent"]))(
+  "T25 $name needs a proof of the last quarter of an hour",
+  async (route) => {
+    const stage = await setStage();
+    const admin = await PersonStore.find(stage.site.table, keyOf(STAFF_EMAIL));
+    if (!admin) throw new Error("There is always an administrator.");
+    const old = await startSession(stage.site.table, admin, { provedAt: Date.now() - 16 * 60 * 1000 });
+    const before = await everything(stage.site.table);
 
-  const { path, ...request } = requestTo(route, stage.town);
-  const answer = await stage.site.ask(route.method, path, { ...request, as: "public", headers: old.headers });
+    const { path, ...request } = requestTo(route, stage.town);
+    const answer = await stage.site.ask(route.method, path, { ...request, as: "public", headers: old.headers });
 
-  expect(answer).toMatchObject({ status: 403, json: { code: "unproved" } });
-  expect(await everything(stage.site.table)).toEqual(before);
-});
+    expect(answer).toMatchObject({ status: 403, json: { code: "unproved" } });
+    expect(await everything(stage.site.table)).toEqual(before);
+  },
+);

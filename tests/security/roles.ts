@@ -1,8 +1,8 @@
 import { BLANK } from "@mainstreet/core/member";
+import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
-import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { type Ask, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
 import { goodRequest, PROVED, SLUG, settle, type Town } from "../api/town.ts";
 import { by } from "../emulator/table.ts";
@@ -60,4 +60,3 @@ export function askAs({ site, cookies }: Stage, role: Role, method: string, { pa
   const headers = { ...ask.headers, ...(own.length > 0 && { Cookie: own.join("; ") }) };
   return site.ask(method, path, { ...ask, as: "public", headers });
 }
-

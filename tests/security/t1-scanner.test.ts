@@ -11,29 +11,30 @@ function addressesIn({ text, subject }: Message, code: string): string[] {
   return [...links, ...["/sign-in/", "/api/sign-in", "/api/sign-in/code"].flatMap((at) => [at, `${at}?code=${code}`])];
 }
 
-/** What opens every link of a mail on its way, runs the scripts of pages and presses their buttons, in a browser of its own. */
-async function scan(site: Site, mail: Message, code: string): Promise<number[]> {
+/**
+ * What opens every link of a mail on its way, runs the scripts of pages and presses their buttons, in a browser of its own.
+ * @returns what it was answered where it typed the code in
+ */
+async function scan(site: Site, mail: Message, code: string): Promise<{ typed: number[]; signedIn: boolean }> {
   const scanner = openBrowser(site);
-  const statuses: number[] = [];
-  const send = async (method: string, at: string, body?: object) => {
-    const path = at.replace(/^https?:\/\/[^/]+/, "");
-    statuses.push((await scanner.send(method, path, body ? { body } : {})).status);
-  };
+  // Without any cookie at first; with the one that looking around gives it later.
+  const typed = [(await scanner.type(code)).status];
   for (const at of addressesIn(mail, code)) {
-    await send("HEAD", at);
-    await send("GET", at);
-    // With scripts: a page that sends itself would do this.
-    await send("POST", at, { code });
+    const path = at.replace(/^https?:\/\/[^/]+/, "");
+    await scanner.send("HEAD", path);
+    await scanner.send("GET", path);
+    // A page that sends itself would do this.
+    const { status } = await scanner.send("POST", path, { body: { code } });
+    if (path.startsWith("/api/sign-in/code")) typed.push(status);
   }
-  // A button pressed in a browser that has a cookie by now, though not the one that asked for the code.
-  await send("POST", "/api/sign-in/code", { code });
-  return statuses;
+  typed.push((await scanner.type(code)).status);
+  return { typed, signedIn: scanner.cookies.has("__Host-session") };
 }
 
 test(`T1 a scanner that opens and presses everything uses up no sign-in, ${TIMES} of ${TIMES}`, async () => {
-  const site = await startSite({ codeLimits: { mailbox: TIMES } });
-  let signedIn = 0;
-  const scanned: number[] = [];
+  const site = await startSite();
+  const typed: number[] = [];
+  let [people, scanners] = [0, 0];
 
   for (let i = 0; i < TIMES; i++) {
     const email = `scanned-${i}@example.org`;
@@ -42,13 +43,18 @@ test(`T1 a scanner that opens and presses everything uses up no sign-in, ${TIMES
     const code = await codeFor(site, email);
     const mail = (await site.mails()).findLast(({ to }) => to === email);
     if (!mail) throw new Error("No mail came.");
-    scanned.push(...(await scan(site, mail, code)));
-    signedIn += (await browser.type(code)).status === 200 ? 1 : 0;
+    const scanned = await scan(site, mail, code);
+    typed.push(...scanned.typed);
+    scanners += scanned.signedIn ? 1 : 0;
+    people += (await browser.type(code)).status === 200 ? 1 : 0;
   }
 
-  expect(signedIn).toBe(TIMES);
-  // It was given nothing: what answers a GET says only that nobody is signed in.
-  expect(new Set(scanned)).toEqual(new Set([200, 400, 403, 404, 405, 410, 422].filter((s) => scanned.includes(s))));
+  console.log(
+    `T1: ${people} of ${TIMES} signed in after a scanner, which typed ${typed.length} codes and got in ${scanners} times`,
+  );
+  expect([people, scanners]).toEqual([TIMES, 0]);
+  // Without the cookie 403; with one of its own there is nothing that a code could open.
+  expect(typed).toEqual(Array.from({ length: TIMES }, () => [403, 410, 410, 410]).flat());
 });
 
 test("T1 no GET signs anybody in, and the mail has no link that could", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startSite } from "../api/site.ts";
-import { signIn, openBrowser } from "./browser.ts";
+import { openBrowser, signIn } from "./browser.ts";
 
 const AT_ONCE = 200;
 
@@ -30,7 +30,9 @@ test(`T20 of ${AT_ONCE} codes asked for at once from everywhere no more are mail
   const site = await startSite({ codeLimits: { all: 20 } });
 
   const answers = await Promise.all(
-    Array.from({ length: AT_ONCE }, (_, i) => openBrowser(site).ask(`guest-${i}@example.org`, { address: `192.0.2.${i}` })),
+    Array.from({ length: AT_ONCE }, (_, i) =>
+      openBrowser(site).ask(`guest-${i}@example.org`, { address: `192.0.2.${i}` }),
+    ),
   );
 
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(20);

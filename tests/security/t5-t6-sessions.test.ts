@@ -25,7 +25,12 @@ test("T5 whoever begins with somebody else's address first has nothing, before t
   const stolen = await attacker.type(await codeFor(site, ADA));
 
   expect([before.status, after.status, stolen.status]).toEqual([401, 401, 422]);
-  expect((await victim.send("GET", "/api/account")).json).toMatchObject({ email: ADA, signIns: 1, members: [], staff: null });
+  expect((await victim.send("GET", "/api/account")).json).toMatchObject({
+    email: ADA,
+    signIns: 1,
+    members: [],
+    staff: null,
+  });
 });
 
 test("T5 an account does not exist before its mailbox is proved", async () => {
@@ -44,7 +49,10 @@ test("T6 a session cookie that was there before signing in opens nothing, and th
   const headers = { Cookie: `${flowOf(browser).Cookie}; __Host-session=${planted}` };
   await browser.type(await codeFor(site, ADA), { headers });
 
-  const fixed = await site.ask("GET", "/api/account", { as: "public", headers: { Cookie: `__Host-session=${planted}` } });
+  const fixed = await site.ask("GET", "/api/account", {
+    as: "public",
+    headers: { Cookie: `__Host-session=${planted}` },
+  });
   const first = sessionOf(browser);
   await signIn(site, ADA, browser);
   const former = await site.ask("GET", "/api/account", { as: "public", headers: first });
@@ -64,7 +72,8 @@ test("T6 a cookie is one of this host over encrypted lines only, out of reach of
 
   for (const line of [...asked.headers.getSetCookie(), ...typed.headers.getSetCookie()]) {
     expect(line).toMatch(/^__Host-(flow|session)=[\w-]{43}; /);
-    for (const attribute of ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"]) expect(line.split("; ")).toContain(attribute);
+    for (const attribute of ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"])
+      expect(line.split("; ")).toContain(attribute);
     expect(line).not.toContain("Domain");
   }
 });
@@ -86,8 +95,17 @@ test("T6 whichever way a session is ended, its next call is refused", async () =
   const site = await startSite();
   const is = async (headers: { Cookie: string }) =>
     (await site.ask("GET", "/api/account", { as: "public", headers })).status;
-  const [left, listed, everywhere] = [await signIn(site, ADA), await signIn(site, "bea@x.org"), await signIn(site, "cid@x.org")];
-  const [a, b, c, d] = [sessionOf(left), sessionOf(listed), sessionOf(everywhere), sessionOf(await signIn(site, "cid@x.org"))];
+  const [left, listed, everywhere] = [
+    await signIn(site, ADA),
+    await signIn(site, "bea@x.org"),
+    await signIn(site, "cid@x.org"),
+  ];
+  const [a, b, c, d] = [
+    sessionOf(left),
+    sessionOf(listed),
+    sessionOf(everywhere),
+    sessionOf(await signIn(site, "cid@x.org")),
+  ];
   const before = [await is(a), await is(b), await is(c), await is(d)];
 
   await left.send("POST", "/api/sign-out");

@@ -3,10 +3,10 @@ import { PUBLIC } from "@mainstreet/core/actor";
 import type { Party } from "@mainstreet/core/party";
 import { type PersonKey, personKey } from "@mainstreet/core/person-key";
 import { newAttempt } from "@mainstreet/core/registration";
-import { erasePerson, tombstoneKey } from "@mainstreet/store/erase-person";
+import { erasePerson } from "@mainstreet/store/erase-person";
 import * as FlowStore from "@mainstreet/store/flow-store";
 import { putExternal } from "@mainstreet/store/import-store";
-import { KINDS } from "@mainstreet/store/keys";
+import { KINDS, tombstoneKey } from "@mainstreet/store/keys";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
@@ -32,7 +32,7 @@ const party = (size = 1): Party => ({
 
 async function everything(table: Table): Promise<Item[]> {
   const all: Item[] = [];
-  for await (const items of table.scan([...KINDS, "tombstone"])) all.push(...items);
+  for await (const items of table.scan(KINDS)) all.push(...items);
   return all;
 }
 

@@ -43,6 +43,7 @@ export const register = declare("public", {
     body: body(z.strictObject({ email: z.email().max(254), party: SentParty.nullable().default(null) })),
   },
   responses: {
+    200: json("Whoever is signed in with this mailbox needs no code: how they stand", Standing),
     202: json("A code is on its way", NEXT),
     303: SEEN,
     403: unproved,

@@ -16,20 +16,12 @@ export async function eventAt({ table }: Pick<Needs, "table">, slug: string): Pr
   return { event, seats: await SeatsStore.get(table, event.id) };
 }
 
-/** The needs of an API beside a site that may lie below a path, such as "/sub/"; without one it lies at the top. */
-export type Placed = Needs & { readonly base?: string };
-
-/** Below which path the site lies. */
-export function baseOf({ base = "/" }: Placed): string {
-  return base;
-}
-
 /** An event with what its pages need besides. */
-export async function sceneOf(needs: Placed, { event, seats }: { event: Event; seats: Seats }): Promise<Scene> {
-  const { table, now, random } = needs;
+export async function sceneOf(needs: Needs, { event, seats }: { event: Event; seats: Seats }): Promise<Scene> {
+  const { table, now, random, base } = needs;
   const { name } = await ChamberStore.get(table);
   const at = now();
-  return { chamber: name, base: baseOf(needs), event, seats, now: at, newKey: () => newAttempt(at, random) };
+  return { chamber: name, base, event, seats, now: at, newKey: () => newAttempt(at, random) };
 }
 
 /** Whether somebody asks who reads pages: who sent a form, or whose program would rather have a page than data. */

@@ -10,7 +10,10 @@ export type Secrets = {
   /** The hash of a code, of one attempt only. */
   code(attempt: Attempt, code: string): string;
   /** What is limited, and for whom. */
-  limit(what: "mailbox" | "network" | "domain" | "all" | "claims" | "applications", whom: string): string;
+  limit(
+    what: "mailbox" | "network" | "domain" | "all" | "claims" | "applications" | "registrations" | "downloads",
+    whom: string,
+  ): string;
   /** The token of a session, the same whenever the same parts are given: one of them must be secret. */
   session(...parts: readonly string[]): string;
   /** An attempt that is the same whenever the same parts are given. */

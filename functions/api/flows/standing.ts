@@ -25,7 +25,8 @@ export const OpenEvent = z
   })
   .meta({ id: "OpenEvent" });
 
-const OwnRegistration = z.strictObject({
+/** What the person sees of their own registration. */
+export const OwnRegistration = z.strictObject({
   ...Registration.pick({
     status: true,
     size: true,
@@ -54,7 +55,7 @@ export function openEvent(event: Event, seats: Seats, now: number): z.infer<type
   return { slug, title, type, zone, startsAt, endsAt, openTo, registration, capacity, free: freeSeats(seats) };
 }
 
-/** What the person sees of their own registration. */
+/** A registration as its owner sees it. @param place about the how-manieth on the waitlist it is */
 export function ownRegistration(of: Registration, place: number | null): z.infer<typeof OwnRegistration> {
   const { attempt: id, status, size, passedOver, createdAt, confirmedAt, cancelledAt, version } = of;
   const { registrant, ...party } = of.party;

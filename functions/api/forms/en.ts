@@ -22,6 +22,7 @@ export const words = {
   register: {
     title: "Register",
     lead: "No account needed. We mail you a code of six digits, and once you have typed it in you are registered.",
+    leadSignedIn: "You are signed in, so you need no code for your own address: you are registered at once.",
     you: "You",
     name: "Your name",
     company: "Company or organization",
@@ -43,6 +44,7 @@ export const words = {
       nobody: "Only the organizers",
     },
     submit: "Send me a code",
+    submitSignedIn: "Register",
     members: "This event is for members. Use the address that your chamber has for you.",
   },
   known: {
@@ -50,6 +52,7 @@ export const words = {
     lead: "See how you stand, change who comes, or cancel.",
     emailHint: "The address that you registered with.",
     submit: "Send me a code",
+    submitSignedIn: "Go on",
   },
   code: {
     title: "Type in the code",

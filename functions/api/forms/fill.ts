@@ -1,5 +1,6 @@
 import type { Party } from "@mainstreet/core/party";
 import { LARGEST_PARTY } from "@mainstreet/core/party";
+import type { Person } from "@mainstreet/core/person";
 import type { Problem } from "../problem.ts";
 
 /** What stands in the fields of a form, and what is wrong with it. */
@@ -38,6 +39,16 @@ export function partyFill(party: Party, problem: Problem | null): Fill {
     ]),
   ]);
   return fillOf(values, problem);
+}
+
+/** What is known of whoever is signed in: they need no code. */
+export function signedInFill({ email, name, visibility }: Pick<Person, "email" | "name" | "visibility">): Fill {
+  const values = [
+    ["email", email],
+    ["party.registrant.name", name],
+    ["party.visibility", visibility],
+  ] as const;
+  return fillOf(new Map(values), null);
 }
 
 /** An empty form. */

@@ -19,8 +19,12 @@ export type Scene = {
   readonly newKey: () => string;
 };
 
-/** The page to register on, or to ask how one stands. @param fill.known what was typed into the second form */
-export function registerPage(scene: Scene, fill: { party?: Fill; known?: Fill } = {}): Html {
+/**
+ * The page to register on, or to ask how one stands.
+ * @param fill.known what was typed into the second form
+ * @param fill.isSignedIn whether one needs no code for one's own address
+ */
+export function registerPage(scene: Scene, fill: { party?: Fill; known?: Fill; isSignedIn?: boolean } = {}): Html {
   const { event, seats, now } = scene;
   const state = openness(seats, now);
   const { register } = words;
@@ -38,14 +42,14 @@ export function registerPage(scene: Scene, fill: { party?: Fill; known?: Fill } 
       },
       prefix,
     );
-  const { party = EMPTY, known = EMPTY } = fill;
-  const form = html`<p>${register.lead}</p>
+  const { party = EMPTY, known = EMPTY, isSignedIn = false } = fill;
+  const form = html`<p>${isSignedIn ? register.leadSignedIn : register.lead}</p>
 <p class="notice">${words.seats(freeSeats(seats), seats.capacity)}${event.openTo === "members" ? ` ${register.members}` : ""}</p>
 ${alert(party)}
 <form method="post" action="/api/mixers/${event.slug}/register">
 ${hidden("key", scene.newKey())}
 ${partyFields(party, email(party))}
-<button>${register.submit}</button>
+<button>${isSignedIn ? register.submitSignedIn : register.submit}</button>
 </form>`;
   const isWrong = (party.problem ?? known.problem) !== null;
   return page(
@@ -60,7 +64,7 @@ ${alert(known, "known-")}
 <form method="post" action="/api/mixers/${event.slug}/register">
 ${hidden("key", scene.newKey())}
 ${email(known, "known-")}
-<button class="quiet">${words.known.submit}</button>
+<button class="quiet">${isSignedIn ? words.known.submitSignedIn : words.known.submit}</button>
 </form>
 </section>`,
   );

@@ -1,10 +1,8 @@
 import * as ChamberStore from "@mainstreet/store/chamber-store";
-import * as FlowStore from "@mainstreet/store/flow-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import type { Context } from "hono";
-import { requireToken } from "../flows/flow-cookie.ts";
-import { baseOf, eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
-import { flowId } from "../flows/secrets.ts";
+import { provedFor } from "../flows/proof.ts";
+import { eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import type { Problem } from "../problem.ts";
 import { type Fill, typedFill } from "./fill.ts";
@@ -28,7 +26,7 @@ export function problemPage(needs: Needs): Page {
     const found = here && (await formOf(needs, c, await sceneOf(needs, here), problem));
     if (found) return answerPage(c, statusOf(status), found);
     const { name } = await ChamberStore.get(needs.table);
-    const around = { chamber: name, base: baseOf(needs), event: here?.event ?? null };
+    const around = { chamber: name, base: needs.base, event: here?.event ?? null };
     return answerPage(c, statusOf(status), problemOnlyPage(around, problem));
   };
 }
@@ -50,8 +48,9 @@ async function formOf(needs: Needs, c: Context<ApiEnv>, scene: Scene, problem: P
   }
 }
 
-async function standing({ table, now }: Needs, c: Context<ApiEnv>, scene: Scene, fill: Fill): Promise<Html> {
-  const { personKey } = await FlowStore.proved(table, flowId(requireToken(c), scene.event.id), now());
+async function standing(needs: Needs, c: Context<ApiEnv>, scene: Scene, fill: Fill): Promise<Html> {
+  const { table } = needs;
+  const { personKey } = await provedFor(c, needs, scene.event.id);
   const { seats, registration } = await RegistrationStore.status(table, scene.event.id, personKey);
   const place = registration && (await RegistrationStore.waitingPlace(table, seats, registration));
   return statusPage({ ...scene, seats }, registration, place, fill);

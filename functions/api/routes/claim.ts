@@ -102,7 +102,8 @@ export function claimRoutes(needs: Needs) {
 
   return new OpenAPIHono<ApiEnv>()
     .openapi(own, async (c) => {
-      const claim = await ClaimStore.own(table, c.get("actor"), c.req.valid("param").id);
+      const { id } = await publicListing(c.req.valid("param").id);
+      const claim = await ClaimStore.own(table, c.get("actor"), id);
       return c.json({ claim: ownOf(claim) }, 200);
     })
     .openapi(make, async (c) => {
@@ -129,7 +130,8 @@ export function claimRoutes(needs: Needs) {
       const seen = { listingId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
       const { role } = c.req.valid("json");
       const listing = await ListingStore.get(table, id);
-      await onceHere<Claim>(c, needs, (write) => ClaimStore.approve(table, write, seen, role, listing));
+      const present = () => ClaimStore.get(table, c.get("actor"), id, person);
+      await onceHere<Claim>(c, needs, (write) => ClaimStore.approve(table, write, seen, role, listing), present);
       return c.json(withListing(await ClaimStore.get(table, c.get("actor"), id, person), listing), 200);
     })
     .openapi(refuse, async (c) => {
@@ -137,7 +139,8 @@ export function claimRoutes(needs: Needs) {
       const seen = { listingId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
       const { reason } = c.req.valid("json");
       const listing = await ListingStore.get(table, id);
-      await onceHere<Claim>(c, needs, (write) => ClaimStore.refuse(table, write, seen, reason, listing));
+      const present = () => ClaimStore.get(table, c.get("actor"), id, person);
+      await onceHere<Claim>(c, needs, (write) => ClaimStore.refuse(table, write, seen, reason, listing), present);
       return c.json(withListing(await ClaimStore.get(table, c.get("actor"), id, person), listing), 200);
     });
 }

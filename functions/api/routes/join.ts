@@ -1,11 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { Application, ApplicationDraft } from "@mainstreet/core/application";
+import { ChamberError } from "@mainstreet/core/error";
 import { idOf, newId } from "@mainstreet/core/id";
 import { dateIn } from "@mainstreet/core/local-date";
 import { Membership } from "@mainstreet/core/membership";
 import { paragraphs } from "@mainstreet/core/text";
 import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import type { Write } from "@mainstreet/store/write";
 import * as z from "zod";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
@@ -80,17 +82,28 @@ export function joinRoutes(needs: Needs) {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
       const { level } = c.req.valid("json");
-      const { zone } = await ChamberStore.get(table);
+      const { zone, levels } = await ChamberStore.get(table);
+      if (level !== null && !levels.some((known) => known.id === level)) {
+        const message = "The chamber has no such level.";
+        throw new ChamberError("invalid", message, { fields: [{ path: "level", message }] });
+      }
       const from = dateIn(zone, now());
       const memberships = level === null ? [] : [{ id: newId("membership", now(), random), level, from, until: null }];
-      await onceHere<Application>(c, needs, (write) => ApplicationStore.accept(table, write, id, version, memberships));
+      const current = () => ApplicationStore.get(table, c.get("actor"), id);
+      const take = (write: Write<Application>) => ApplicationStore.accept(table, write, id, version, memberships);
+      await onceHere<Application>(c, needs, take, current);
       return c.json(await ApplicationStore.get(table, c.get("actor"), id), 200);
     })
     .openapi(refuse, async (c) => {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
       const { reason } = c.req.valid("json");
-      await onceHere<Application>(c, needs, (write) => ApplicationStore.refuse(table, write, id, version, reason));
+      await onceHere<Application>(
+        c,
+        needs,
+        (write) => ApplicationStore.refuse(table, write, id, version, reason),
+        () => ApplicationStore.get(table, c.get("actor"), id),
+      );
       return c.json(await ApplicationStore.get(table, c.get("actor"), id), 200);
     });
 }

@@ -5,11 +5,14 @@ import { instant } from "@mainstreet/core/local-date";
 import { Passkey } from "@mainstreet/core/passkey";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
+import * as SessionStore from "@mainstreet/store/session-store";
 import { Spent, signIn } from "@mainstreet/store/sign-in-store";
 import type { Context } from "hono";
 import * as z from "zod";
 import { offerToken, requireToken } from "../flows/flow-cookie.ts";
+import { attemptOf } from "../flows/repeatable.ts";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { body, declare, json, Making } from "../operation.ts";
@@ -18,7 +21,7 @@ import { endOfChallenge, newChallenge, type Purpose } from "../sign-in/challenge
 import { deviceOf } from "../sign-in/device.ts";
 import { onceHere, requireOpened } from "../sign-in/opened.ts";
 import { giveSession, sessionHash, sessionToken } from "../sign-in/session-cookie.ts";
-import { challengeOf, checkMade, checkShown, hostOf, Made, notThis, Shown } from "../sign-in/webauthn.ts";
+import { ALGORITHMS, challengeOf, checkMade, checkShown, hostOf, Made, notThis, Shown } from "../sign-in/webauthn.ts";
 
 const tags = ["passkeys"];
 /** For the browser's own functions, which know what is in it. */
@@ -125,6 +128,7 @@ export function passkeyRoutes(needs: Needs) {
         userID: new Uint8Array(Buffer.from(person.personKey)),
         challenge: new Uint8Array(Buffer.from(newChallenge(secrets, "create", token, now()), "base64url")),
         excludeCredentials: own.map(({ credentialId: id, transports }) => ({ id, transports })),
+        supportedAlgorithmIDs: ALGORITHMS,
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
       });
       return c.json({ options: { ...options } }, 200);
@@ -168,12 +172,24 @@ export function passkeyRoutes(needs: Needs) {
     .openapi(show, async (c) => {
       const shown = c.req.valid("json");
       const { challenge, expires } = answered(c, "get", shown);
+      const flowToken = requireToken(c);
+      // The same answer of a passkey, sent again as the same request, gives the same session again.
+      const token = secrets.session("passkey", flowToken, challenge);
+      const request = attemptOf(c, flowToken);
+      const again = async () => {
+        const done = await OutcomeStore.find(table, request, now());
+        const opened = done ? await SessionStore.open(table, sessionHash(token), now()) : null;
+        if (!opened) return null;
+        c.header("Idempotency-Replayed", "true");
+        giveSession(c, token, opened.session, now());
+        return c.json(await accountOf(needs, opened), 200);
+      };
+      const replayed = await again();
+      if (replayed) return replayed;
       const personKey = PersonKey.safeParse(Buffer.from(shown.response.userHandle, "base64url").toString("utf8")).data;
       const passkey = personKey ? await PasskeyStore.find(table, personKey, shown.id) : null;
       if (!passkey) throw notThis();
       const counter = await checkShown(shown, passkey, { origin, challenge });
-      // The same answer of a passkey gives the same session, once: as a code does.
-      const token = secrets.session("passkey", requireToken(c), challenge);
       const before = sessionToken(c);
       const at = now();
       try {
@@ -189,14 +205,20 @@ export function passkeyRoutes(needs: Needs) {
           },
           {
             spend: PasskeyStore.spend(challenge, expires),
-            also: [PasskeyStore.used(passkey, { counter, usedAt: instant(at) })],
+            also: [
+              PasskeyStore.used(passkey, { counter, usedAt: instant(at) }),
+              OutcomeStore.remember(request, { status: 200, body: "", etag: "" }, at),
+            ],
             contactOf: [],
           },
         );
         giveSession(c, token, opened.session, at);
         return c.json(await accountOf(needs, opened), 200);
       } catch (error) {
-        throw error instanceof Spent ? notThis(error) : error;
+        if (!(error instanceof Spent)) throw error;
+        const twin = await again();
+        if (twin) return twin;
+        throw notThis(error);
       }
     });
 }

@@ -12,6 +12,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
 import * as SessionStore from "@mainstreet/store/session-store";
+import type { Write } from "@mainstreet/store/write";
 import * as z from "zod";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
@@ -120,10 +121,12 @@ export function peopleRoutes(needs: Needs) {
   const { table, now, random } = needs;
   const secrets = secretsOf(needs.pepper);
   type Actor = Parameters<typeof RepresentativeStore.list>[1];
-  const peopleOf = async (actor: Actor, id: string) => ({
-    people: await RepresentativeStore.list(table, actor, id),
-    invitations: await InvitationStore.ofMember(table, actor, id, now()),
-  });
+  const peopleOf = async (actor: Actor, id: string) => {
+    const people = await RepresentativeStore.list(table, actor, id);
+    // Staff may ask for whatever they like, and are told when there is no such member.
+    await MemberStore.get(table, system("people"), id);
+    return { people, invitations: await InvitationStore.ofMember(table, actor, id, now()) };
+  };
   const shown = ({ personKey, email, name, staff, createdAt }: Person) => ({
     personKey,
     email,
@@ -169,13 +172,16 @@ export function peopleRoutes(needs: Needs) {
       const { id, person } = c.req.valid("param");
       const which = { memberId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
       const { role } = c.req.valid("json");
-      await onceHere<Representative>(c, needs, (write) => RepresentativeStore.changeRole(table, write, which, role));
+      const current = () => RepresentativeStore.get(table, c.get("actor"), id, person);
+      const change = (write: Write<Representative>) => RepresentativeStore.changeRole(table, write, which, role);
+      await onceHere<Representative>(c, needs, change, current);
       return c.json(await peopleOf(c.get("actor"), id), 200);
     })
     .openapi(dismiss, async (c) => {
       const { id, person } = c.req.valid("param");
       const which = { memberId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
-      await onceHere<Representative>(c, needs, (write) => RepresentativeStore.dismiss(table, write, which));
+      const current = () => RepresentativeStore.get(table, c.get("actor"), id, person);
+      await onceHere<Representative>(c, needs, (write) => RepresentativeStore.dismiss(table, write, which), current);
       return c.json({ done: true as const }, 200);
     })
     .openapi(accept, async (c) => {

@@ -1,25 +1,27 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Event } from "@mainstreet/core/event";
-import { sizeOf } from "@mainstreet/core/party";
+import { type Party, sizeOf } from "@mainstreet/core/party";
 import { type Attempt, newAttempt } from "@mainstreet/core/registration";
 import { requireOpen, type Seats } from "@mainstreet/core/seats";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as FlowStore from "@mainstreet/store/flow-store";
+import { withinLimits } from "@mainstreet/store/limited";
 import { changeParty } from "@mainstreet/store/party-change";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import type { Context } from "hono";
 import { networkOf } from "../flows/client-address.ts";
-import { type CodeCeilings, limitsOf } from "../flows/code-limits.ts";
-import { offerToken, requireToken } from "../flows/flow-cookie.ts";
+import { limitsOf, registrationLimits } from "../flows/code-limits.ts";
+import { offerToken, requireToken, tokenOf } from "../flows/flow-cookie.ts";
 import * as operations from "../flows/operations.ts";
+import { type Proved, provedFor, signedInAs } from "../flows/proof.ts";
 import { repeatable } from "../flows/repeatable.ts";
 import { isRepresentative } from "../flows/representative.ts";
 import { eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
 import { flowId, newCode, secretsOf } from "../flows/secrets.ts";
 import { keptParty, openEvent, ownRegistration } from "../flows/standing.ts";
 import { openWaitlists } from "../flows/waitlists.ts";
-import { EMPTY, typedFill } from "../forms/fill.ts";
+import { EMPTY, signedInFill, typedFill } from "../forms/fill.ts";
 import { answerPage } from "../forms/layout.ts";
 import { codePage, registerPage } from "../forms/pages.ts";
 import { statusPage } from "../forms/status-page.ts";
@@ -27,22 +29,26 @@ import { stylesheet as stylesheetOf } from "../forms/stylesheet.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { kindOf, type Problem } from "../problem.ts";
 
-/** How people register for an event, by a code to their mailbox, with scripts and without. */
+/** How people register for an event, by a code to their mailbox or signed in, with scripts and without. */
 export function registrationRoutes(needs: Needs) {
   const { table, now, random } = needs;
-  const ceilings: CodeCeilings = needs.codeLimits;
+  const ceilings = needs.codeLimits;
   const secrets = secretsOf(needs.pepper);
   const waitlists = openWaitlists(table);
 
   type Here = { readonly event: Event; readonly seats: Seats };
 
-  async function stand(c: Context<ApiEnv>, { event }: Here, flow: FlowStore.Flow): Promise<Response> {
+  async function stand(
+    c: Context<ApiEnv>,
+    { event }: Here,
+    who: Pick<Proved, "personKey" | "email">,
+  ): Promise<Response> {
     if (c.req.method === "POST" && wantsPage(c)) return c.redirect(standingAt(event), 303);
-    const { seats, registration } = await RegistrationStore.status(table, event.id, flow.personKey);
+    const { seats, registration } = await RegistrationStore.status(table, event.id, who.personKey);
     const place = await waitlists.placeOf(seats, registration);
     if (wantsPage(c))
       return answerPage(c, 200, statusPage(await sceneOf(needs, { event, seats }), registration, place));
-    const { email } = flow;
+    const { email } = who;
     const own = registration && ownRegistration(registration, place);
     return c.json({ event: openEvent(event, seats, now()), email, registration: own }, 200);
   }
@@ -51,16 +57,40 @@ export function registrationRoutes(needs: Needs) {
   const provedAt = (c: Context<ApiEnv>, { event }: Here) =>
     FlowStore.proved(table, flowId(requireToken(c), event.id), now());
 
-  /** Registers whom a proved flow has in mind, however often. */
-  async function registerProved({ event, seats }: Here, flow: FlowStore.Flow): Promise<void> {
-    const { personKey, attempt, party, email } = flow;
-    if (!party) return;
-    if (event.openTo === "members" && !(await isRepresentative(table, email))) {
+  async function requireAllowed({ event }: Here, who: Pick<Proved, "personKey" | "email">): Promise<void> {
+    if (event.openTo === "members" && !(await isRepresentative(table, who))) {
       throw new ChamberError(
         "forbidden",
-        "This event is for members. Your address is not the one that the chamber has for a member.",
+        "This event is for members. Your address is not one that the chamber has for a member.",
       );
     }
+  }
+
+  /** Registers whom a proved flow has in mind, however often. */
+  async function registerProved(here: Here, flow: FlowStore.Flow): Promise<void> {
+    const { personKey, attempt, party } = flow;
+    if (!party) return;
+    await requireAllowed(here, flow);
+    await RegistrationStore.register(needs, { eventId: here.event.id, personKey, attempt, party }, here.seats);
+  }
+
+  /** Registers a party of whoever is signed in, however often the request is sent: as by a code, but that none is mailed. */
+  async function registerSignedIn(c: Context<ApiEnv>, here: Here, who: Proved, party: Party | null): Promise<void> {
+    const { event, seats } = here;
+    const { personKey, token } = who;
+    if (party) await requireAllowed(here, who);
+    await repeatable(c, needs, token, async (remember) => {
+      if (party) requireOpen(seats, sizeOf(party), now());
+      const limits = party ? registrationLimits(ceilings, secrets, { ...who, network: networkOf(c, needs.cdn) }) : [];
+      // What this browser has proved for the event would be shown instead of what is registered now.
+      const browser = tokenOf(c);
+      const ended = browser === null ? [] : [FlowStore.end(flowId(browser, event.id))];
+      await withinLimits({ table, now: now(), random }, limits, remember, ended, tooMany);
+      return "remembered";
+    });
+    if (!party) return;
+    // The same request is the same attempt, so that whoever died before registering does it now.
+    const attempt = secrets.attempt("register", token, c.req.header("Idempotency-Key") ?? "");
     await RegistrationStore.register(needs, { eventId: event.id, personKey, attempt, party }, seats);
   }
 
@@ -68,12 +98,21 @@ export function registrationRoutes(needs: Needs) {
     .openapi(operations.open, async (c) => {
       const here = await eventAt(needs, c.req.valid("param").slug);
       offerToken(c, random);
-      if (wantsPage(c)) return answerPage(c, 200, registerPage(await sceneOf(needs, here)));
+      const person = c.get("opened")?.person;
+      const fill = person ? { party: signedInFill(person), known: signedInFill(person), isSignedIn: true } : {};
+      if (wantsPage(c)) return answerPage(c, 200, registerPage(await sceneOf(needs, here), fill));
       return c.json(openEvent(here.event, here.seats, now()), 200);
     })
     .openapi(operations.register, async (c) => {
-      const token = requireToken(c);
       const { email, party } = c.req.valid("json");
+      const personKey = secrets.person(email);
+      const signedIn = signedInAs(c, personKey);
+      if (signedIn) {
+        const here = await eventAt(needs, c.req.valid("param").slug);
+        await registerSignedIn(c, here, signedIn, party && keptParty(party, signedIn.email));
+        return stand(c, here, signedIn);
+      }
+      const token = requireToken(c);
       const here = await eventAt(needs, c.req.valid("param").slug);
       const { event, seats } = here;
       // Up to the proof all that is done and said is the same for every address.
@@ -85,7 +124,7 @@ export function registrationRoutes(needs: Needs) {
         const from = {
           eventId: event.id,
           email,
-          personKey: secrets.person(email),
+          personKey,
           attempt,
           party: kept,
           codeHash: secrets.code(attempt, code),
@@ -135,16 +174,15 @@ export function registrationRoutes(needs: Needs) {
     })
     .openapi(operations.read, async (c) => {
       const here = await eventAt(needs, c.req.valid("param").slug);
-      return stand(c, here, await provedAt(c, here));
+      return stand(c, here, await provedFor(c, needs, here.event.id));
     })
     .openapi(operations.change, async (c) => {
-      const token = requireToken(c);
       const { id, version, party } = c.req.valid("json");
       const here = await eventAt(needs, c.req.valid("param").slug);
-      const flow = await provedAt(c, here);
+      const who = await provedFor(c, needs, here.event.id);
+      const { personKey, email, token } = who;
       await repeatable(c, needs, token, async () => {
         const key = c.req.valid("header")["Idempotency-Key"];
-        const { personKey, email } = flow;
         const request = secrets.attempt("change", token, key);
         await changeParty(needs, {
           eventId: here.event.id,
@@ -156,24 +194,27 @@ export function registrationRoutes(needs: Needs) {
         });
         return "done";
       });
-      return stand(c, here, flow);
+      return stand(c, here, who);
     })
     .openapi(operations.cancel, async (c) => {
-      const token = requireToken(c);
       const { id } = c.req.valid("json");
       const here = await eventAt(needs, c.req.valid("param").slug);
-      const flow = await provedAt(c, here);
+      const who = await provedFor(c, needs, here.event.id);
+      const { personKey, token } = who;
       await repeatable(c, needs, token, async () => {
-        const { personKey } = flow;
         await RegistrationStore.cancel(needs, { eventId: here.event.id, personKey, attempt: id });
         return "done";
       });
-      return stand(c, here, flow);
+      return stand(c, here, who);
     })
     .openapi(operations.stylesheet, async (c) => {
       const { accent } = await ChamberStore.get(table);
       return c.body(stylesheetOf(accent), 200, { "Content-Type": "text/css; charset=utf-8" });
     });
+}
+
+function tooMany(cause?: unknown): ChamberError {
+  return new ChamberError("too-many", "That was often enough for now. Try again in an hour.", { cause });
 }
 
 function codeAt({ slug }: Event): string {

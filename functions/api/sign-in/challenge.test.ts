@@ -9,7 +9,9 @@ const MINUTES = 60 * 1000;
 
 test("a challenge is for one purpose, one browser and five minutes", () => {
   const challenge = newChallenge(SECRETS, "get", "browser", NOW);
-  const later = Buffer.from(challenge, "base64url").toString().replace(/^\d+/, String(NOW + 9 * MINUTES));
+  const later = Buffer.from(challenge, "base64url")
+    .toString()
+    .replace(/^\d+/, String(NOW + 9 * MINUTES));
 
   expect(endOfChallenge(SECRETS, "get", "browser", challenge, NOW)).toBe(NOW + 5 * MINUTES);
   expect(endOfChallenge(SECRETS, "get", "browser", challenge, NOW + 5 * MINUTES - 1)).toBe(NOW + 5 * MINUTES);

@@ -37,10 +37,10 @@ export const ChangeRequest = z.strictObject({
   id: idOf("change"),
   listingId: idOf("listing"),
   memberId: idOf("member"),
-  /** Who asked last: they are told what comes of it. */
-  by: PersonKey,
-  /** All who asked for something in it; each is told. */
-  askers: z.array(PersonKey).min(1).max(50),
+  /** Who asked last; null for somebody who was erased. */
+  by: PersonKey.nullable(),
+  /** All who asked for something in it; each is told what comes of it. */
+  askers: z.array(PersonKey).max(50),
   fields: Diff,
   /** Waiting for staff, decided by them, taken back, or applied at once and shown to staff. */
   status: z.enum(["pending", "approved", "refused", "withdrawn", "applied"]),

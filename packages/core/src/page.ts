@@ -211,4 +211,17 @@ export type EventPage = {
 
 export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
 
-export type Page = HomePage | DirectoryPage | ListPage | ListingPage | EventsPage | EventPage | NotFoundPage;
+/** The pages that people use: the same for everybody, until a script asks the API whose they are. No search leads to them. */
+export const ACCOUNT_PATHS = ["/sign-in/", "/account/", "/account/listings/", "/staff/changes/"] as const;
+
+export type AccountPage = { readonly kind: "account"; readonly path: (typeof ACCOUNT_PATHS)[number] };
+
+export type Page =
+  | HomePage
+  | DirectoryPage
+  | ListPage
+  | ListingPage
+  | EventsPage
+  | EventPage
+  | NotFoundPage
+  | AccountPage;

@@ -214,7 +214,7 @@ function waitingRequest(
   const request = requestOf(write, listing, fields, "pending");
   if (!pending) return request;
   const { id, createdAt, askers } = pending;
-  return { ...request, id, createdAt, askers: [...new Set([...askers, request.by])].slice(-MOST_ASKERS) };
+  return { ...request, id, createdAt, askers: [...new Set([...askers, ...request.askers])].slice(-MOST_ASKERS) };
 }
 
 function requestOf(

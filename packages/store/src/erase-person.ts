@@ -1,81 +1,116 @@
-import { requireStaff } from "@mainstreet/core/actor";
+import { type Actor, requireAdmin } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
-import type { PersonKey } from "@mainstreet/core/person-key";
+import type { Person } from "@mainstreet/core/person";
+import { PersonKey } from "@mainstreet/core/person-key";
 import type { Registration } from "@mainstreet/core/registration";
-import type { Key } from "./keys.ts";
+import { erasingIndex, erasingPartition, personItemKey, tombstoneKey } from "./keys.ts";
+import * as PersonStore from "./person-store.ts";
 import { type Needs, parse, read, remove } from "./registration-items.ts";
 import { freeing, insist, PATIENCE_MS } from "./registration-store.ts";
 import * as SeatsStore from "./seats-store.ts";
 import { sweepIfPossible } from "./sweep.ts";
-import { type Action, atVersion, type Condition, type Item, Refused } from "./table.ts";
-import type { Write } from "./write.ts";
+import { ABSENT, type Action, atVersion, type Item, Refused } from "./table.ts";
+import { erasure, TRACED, type Who } from "./traces.ts";
+import { commit, stale, type Write } from "./write.ts";
 
-/** What may hold something of a person; found by a scan, since nothing in their keys leads there and no index is up to date. */
-const KINDS = ["registration", "mail", "flow", "code", "external"];
 /** How often the table is looked through: what came while it was being read is found by the next. */
 const PASSES = 5;
+const TRIES = 5;
 
-/** That a person was erased: what a backup brings back is erased by it again. It says nothing about who that was. */
-export function tombstoneKey(personKey: PersonKey): Key {
-  return { pk: `ERASED#${personKey}`, sk: "META" };
+/** Whom to erase, by the key under which their mailbox is known. */
+export type Erased = Pick<Who, "personKey" | "keyOf">;
+
+/**
+ * Begins to erase a person, in one transaction with the outcome of the request: their sessions are over and they may do
+ * nothing any more. From then on `finishErasing` can do the rest at any time, and again.
+ * @throws `unauthenticated`; `forbidden` for anybody but themselves and administrators; `stale`
+ */
+export async function beginErasing(needs: Needs, write: Write<PersonKey>, personKey: PersonKey): Promise<void> {
+  const { actor, now } = write;
+  if (!isThemselves(actor, personKey)) requireAdmin(actor);
+  const { table } = needs;
+  for (let tries = 1; ; tries++) {
+    const person = await PersonStore.find(table, personKey);
+    const tombstone = { ...tombstoneKey(personKey), ...erasingIndex(personKey), kind: "tombstone", personKey };
+    const steps: Action[] = [
+      { put: { ...tombstone, erasedAt: instant(now), done: false } },
+      ...(person ? [PersonStore.put(disarmed(person, now), person.version)] : []),
+    ];
+    try {
+      await commit(table, write, steps, personKey);
+      return;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // They have signed in at the same moment.
+      if (tries === TRIES) throw stale(error);
+    }
+  }
+}
+
+/** The persons whose erasure was begun and not finished. Read through the index. */
+export async function listErasing({ table }: Pick<Needs, "table">): Promise<PersonKey[]> {
+  const { items } = await table.query(erasingPartition(), { index: true });
+  return items.map(({ personKey }) => PersonKey.parse(personKey));
 }
 
 /**
- * Erases what is kept of a person about events: registrations, what they began, codes and mails, sent ones too, and their
- * address in what an import remembers. Of an event to come the seats fall free and go to whoever waits; of one that is over
- * they stay counted. What remains is a tombstone, and of each mail the bare fact that its attempt was carried out, so that a
- * late repetition of a request brings nobody back. Repeated, it does what is left to do; somebody who registers again later
- * is there again. Costs a read of the whole table for each pass, of which there are two at least.
- * Guests whom others named have no address and are not found.
- * @param who.keyOf the key of the person who reads a mailbox
- * @throws `unauthenticated`, `forbidden`; `busy` when something new came with every pass
+ * Does what is left of an erasure: takes the person out of everything that is stored. Of an event to come the seats fall
+ * free and go to whoever waits; of one that is over they stay counted. What remains is the tombstone, and of each mail the
+ * bare fact that its attempt was carried out, so that a late repetition of a request brings nobody back; somebody who
+ * comes again later is there again. Costs a read of the whole table for each pass, of which there are two at least.
+ * Guests whom others named have no address and are not found. What limits count by hashes goes by itself within days.
+ * Where nothing was begun, or all is done, it does nothing.
+ * @throws `busy` when something new came with every pass
  */
-export async function erasePerson(
-  needs: Needs,
-  write: Pick<Write<never>, "actor">,
-  who: { readonly personKey: PersonKey; readonly keyOf: (email: string) => PersonKey },
-): Promise<void> {
-  requireStaff(write.actor);
-  const { personKey } = who;
-  const erasedAt = instant(needs.now());
-  await needs.table.transact([{ put: { ...tombstoneKey(personKey), kind: "tombstone", personKey, erasedAt } }]);
+export async function finishErasing(needs: Needs, erased: Erased): Promise<void> {
+  const { table, now } = needs;
+  const { personKey } = erased;
+  if ((await table.get(tombstoneKey(personKey)))?.done !== false) return;
   for (let pass = 1; pass <= PASSES; pass++) {
-    const found = await itemsOf(needs, who);
-    for (const item of found) await erase(needs, item, who);
-    if (found.length === 0) return;
+    const person = await PersonStore.find(table, personKey);
+    const who: Who = { ...erased, name: person?.name ?? "" };
+    if (await eraseFound(needs, who)) continue;
+    if (await settled(needs, [...endOf(personKey, instant(now())), goneStep(personKey, person)])) return;
   }
   throw new ChamberError("busy", "Something new came all the time. Erase it again in a moment.");
 }
 
-type Who = Parameters<typeof erasePerson>[2];
-
-async function itemsOf({ table }: Needs, who: Who): Promise<Item[]> {
-  const own: Item[] = [];
-  const isTheirs = (email: unknown) => typeof email === "string" && email !== "" && who.keyOf(email) === who.personKey;
-  for await (const items of table.scan(KINDS)) {
-    for (const item of items) {
-      const email = item.kind === "code" ? item.email : item.kind === "external" ? contactOf(item) : undefined;
-      if (item.personKey === who.personKey || isTheirs(email)) own.push(item);
-    }
-  }
-  return own;
+/** Erases a person: both steps at once. Repeated, it does what is left to do. */
+export async function erasePerson(needs: Needs, write: Pick<Write<never>, "actor">, erased: Erased): Promise<void> {
+  const { now, random } = needs;
+  await beginErasing(needs, { actor: write.actor, now: now(), random, remember: null }, erased.personKey);
+  await finishErasing(needs, erased);
 }
 
-async function erase(needs: Needs, item: Item, who: Who): Promise<void> {
-  switch (item.kind) {
-    case "registration":
-      return eraseRegistration(needs, parse(item));
-    case "external":
-      return settled(needs, [{ put: withoutContact(item), when: atVersion(Number(item.version)) }]);
-    // That it was posted is what keeps a repeated request from being carried out again.
-    case "mail":
-      return settled(needs, [{ put: { ...keyOf(item), kind: "mail" }, when: isOf(who.personKey) }]);
-    case "flow":
-      return settled(needs, [{ remove: keyOf(item), when: isOf(who.personKey) }]);
-    default:
-      return settled(needs, [{ remove: keyOf(item) }]);
+function isThemselves(actor: Actor, personKey: PersonKey): boolean {
+  return actor.kind === "person" && actor.personKey === personKey;
+}
+
+/** A person without any right or session. Their name stays to the end, as it is what some traces are known by. */
+function disarmed(person: Person, now: number): Person {
+  const { rolesVersion, sessionsFrom, version } = person;
+  return {
+    ...person,
+    staff: null,
+    represents: [],
+    rolesVersion: rolesVersion + 1,
+    sessionsFrom: Math.max(sessionsFrom, now),
+    version: version + 1,
+  };
+}
+
+/** Looks through the table once. @returns whether there was anything of the person */
+async function eraseFound(needs: Needs, who: Who): Promise<boolean> {
+  const found: Item[] = [];
+  for await (const items of needs.table.scan(TRACED))
+    found.push(...items.filter((item) => erasure(item, who, needs.now()) !== null));
+  for (const item of found) {
+    const step = item.kind === "registration" ? null : erasure(item, who, needs.now());
+    if (step) await settled(needs, [step]);
+    else await eraseRegistration(needs, parse(item));
   }
+  return found.length > 0;
 }
 
 /** Takes a registration away with its place on the waitlist or with its seats, in one transaction: nobody waits behind nothing. */
@@ -95,33 +130,24 @@ async function eraseRegistration(needs: Needs, found: Registration): Promise<voi
   await sweepIfPossible(needs, eventId);
 }
 
-/** A step that has nothing to do any more when somebody was faster: the next pass looks again. */
-async function settled({ table }: Needs, steps: readonly Action[]): Promise<void> {
+/** The step that leaves the tombstone: what a backup brings back is erased by it again. It says nothing about who that was. */
+function endOf(personKey: PersonKey, erasedAt: string): Action[] {
+  return [{ put: { ...tombstoneKey(personKey), kind: "tombstone", personKey, erasedAt, done: true } }];
+}
+
+/** The step that takes the person's own item away, if they have not come again since it was read. */
+function goneStep(personKey: PersonKey, person: Person | null): Action {
+  const key = personItemKey(personKey);
+  return person ? { remove: key, when: atVersion(person.version) } : { check: key, when: ABSENT };
+}
+
+/** A step that has nothing to do any more when somebody was faster: the next pass looks again. @returns whether it was done */
+async function settled({ table }: Needs, steps: readonly Action[]): Promise<boolean> {
   try {
     await table.transact(steps);
+    return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    return false;
   }
-}
-
-function keyOf({ pk, sk }: Item): Key {
-  return { pk: String(pk), sk: String(sk) };
-}
-
-function isOf(personKey: PersonKey): Condition {
-  return { expression: "personKey = :personKey", values: { ":personKey": personKey } };
-}
-
-function sourceOf({ source }: Item): Record<string, unknown> {
-  return typeof source === "object" && source !== null ? { ...source } : {};
-}
-
-function contactOf(item: Item): unknown {
-  return sourceOf(item).contactEmail;
-}
-
-/** What a row became stays known, so that the next import does not make it anew. */
-function withoutContact(item: Item): Item & Key {
-  const { contactEmail, contactName, ...source } = sourceOf(item);
-  return { ...item, ...keyOf(item), source, version: Number(item.version) + 1 };
 }

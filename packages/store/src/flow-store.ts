@@ -9,7 +9,8 @@ import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
 import * as CodeStore from "./code-store.ts";
 import { flowKey, TTL } from "./keys.ts";
-import { firstSlot, freeSlot, type Limit, take } from "./limit-store.ts";
+import type { Limit } from "./limit-store.ts";
+import { withinLimits } from "./limited.ts";
 import { type Action, type Condition, Refused, type Table } from "./table.ts";
 import { AlreadyDone, entityOf } from "./write.ts";
 
@@ -68,23 +69,12 @@ export async function begin(
   const expires = now + CODE_MS;
   const flow: Flow = { ...from, tried: [], provedAt: null, expires, version: 1 };
   const mail = { attempt, eventId, email, code, createdAt: instant(now), expires };
-  const slots = await Promise.all(limits.map((limit) => firstSlot(table, limit, random, now)));
-  if (slots.includes(null)) throw tooMany();
-  for (;;) {
-    const taking = limits.map((limit, i) => take(limit, slots[i] ?? 0, now));
-    try {
-      return await table.transact([remember, put(id, flow), CodeStore.post(mail), ...taking]);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.failed(0)) throw new AlreadyDone();
-      for (const [i, limit] of limits.entries()) {
-        if (!error.failed(3 + i)) continue;
-        const slot = await freeSlot(table, limit, random, now);
-        if (slot === null) throw tooMany(error);
-        slots[i] = slot;
-      }
-    }
-  }
+  await withinLimits({ table, now, random }, limits, remember, [put(id, flow), CodeStore.post(mail)], tooMany);
+}
+
+/** The step that ends what somebody began in a browser, if they did. */
+export function end(id: string): Action {
+  return { remove: flowKey(id) };
 }
 
 /**
@@ -154,7 +144,12 @@ export function spend(id: string, flow: Flow, now: number): Action {
 export async function proved(table: Table, id: string, now: number): Promise<Flow> {
   const flow = await find(table, id, now);
   if (flow?.provedAt) return flow;
-  throw new ChamberError("unproved", "Prove first that this is your mailbox: ask for a code, then type it in.");
+  throw unproved();
+}
+
+/** The error for somebody who has proved no mailbox. */
+export function unproved(): ChamberError {
+  return new ChamberError("unproved", "Prove first that this is your mailbox: ask for a code, then type it in.");
 }
 
 async function replace(

@@ -22,10 +22,21 @@ const KEYS = {
   flow: Keys.flowKey("abc"),
   code: Keys.codeKey("abc"),
   limit: Keys.limitKey("abc", 0),
+  person: Keys.personItemKey("abc"),
+  session: Keys.sessionKey("abc"),
+  representative: Keys.representativeKey("mem_1", "abc"),
+  "first-representative": Keys.firstRepresentativeKey("mem_1"),
+  invitation: Keys.invitationKey("abc", "mem_1"),
+  claim: Keys.claimKey("lst_1", "abc"),
+  application: Keys.applicationKey("app_1"),
+  letter: Keys.letterKey("abc"),
+  passkey: Keys.passkeyKey("abc", "hash"),
+  challenge: Keys.challengeKey("hash"),
   "change-request": Keys.changeKey("lst_1", "chg_1"),
   "listing-notice": Keys.listingNoticeKey("chg_1", "change-approved", "abc"),
   "confirm-asked": Keys.confirmAskedKey("lst_1"),
   "confirm-round": Keys.confirmRoundKey(),
+  tombstone: Keys.tombstoneKey("abc"),
 };
 // The hot items of an event and its mails are told apart within families of partitions.
 const FAMILY: Readonly<Record<string, string>> = {
@@ -35,9 +46,15 @@ const FAMILY: Readonly<Record<string, string>> = {
   announcement: "OUT",
   code: "OUT",
   "series-date": "SERIES",
+  representative: "PEOPLE",
+  "first-representative": "PEOPLE",
+  invitation: "INVITE",
+  letter: "OUT",
+  passkey: "PERSON",
   "change-request": "CHANGES",
   "listing-notice": "OUT",
   "confirm-asked": "ASKED",
+  tombstone: "ERASED",
 };
 
 test("every kind of item has a key that begins with its kind or family, and no two are alike", () => {
@@ -60,7 +77,8 @@ test("a record of the stream names an entity of the public site, or nothing", ()
     { kind: "listing", id: "lst_1" },
     ...Array.from({ length: 5 }, () => null),
     { kind: "seats", id: "evt_1" },
-    ...Array.from({ length: 4 }, () => null),
+    { kind: "guests", id: "evt_1" },
+    ...Array.from({ length: 3 }, () => null),
     { kind: "event", id: "evt_1" },
     ...Array.from({ length: Object.keys(KEYS).length - 15 }, () => null),
   ]);

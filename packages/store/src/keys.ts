@@ -41,6 +41,7 @@ export const KINDS = [
   "listing-notice",
   "confirm-asked",
   "confirm-round",
+  "tombstone",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
 
@@ -145,6 +146,21 @@ export const mailIndex = (dueAt: string, attempt: string, what: string): Record<
   [INDEX.sk]: `${dueAt}#${attempt}#${what}`,
 });
 export const outboxPartition = (): string => "OUTBOX";
+/** Only mails that failed are there, the newest first. @param left how much later the last time of all is, in milliseconds */
+export const failedIndex = (left: number, attempt: string, what: string): Record<string, string> => ({
+  [INDEX.pk]: failedPartition(),
+  [INDEX.sk]: `${left}#${attempt}#${what}`,
+});
+export const failedPartition = (): string => "MAIL-FAILED";
+
+/** That a person was erased. */
+export const tombstoneKey = (personKey: string): Key => ({ pk: `ERASED#${personKey}`, sk: META });
+/** Only persons of whom something may be left are in the index. */
+export const erasingIndex = (personKey: string): Record<string, string> => ({
+  [INDEX.pk]: erasingPartition(),
+  [INDEX.sk]: personKey,
+});
+export const erasingPartition = (): string => "ERASING";
 
 /** Something to be told to everybody who registered. */
 export const announcementKey = (flow: string): Key => ({ pk: `OUT#${flow}`, sk: "announcement" });

@@ -5,7 +5,7 @@ import { PersonKey } from "@mainstreet/core/person-key";
 import type { Registration } from "@mainstreet/core/registration";
 import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
-import { INDEX, mailIndex, mailKey, outboxPartition, registrationKey } from "./keys.ts";
+import { failedIndex, failedPartition, INDEX, mailIndex, mailKey, outboxPartition, registrationKey } from "./keys.ts";
 import { ABSENT, type Action, type Item, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -132,11 +132,6 @@ const ONLY_FOR: Partial<Record<Template, Registration["status"]>> = {
   "seat-kept": "confirmed",
 };
 
-const FAILED = "MAIL-FAILED";
-const failedIndex = (settledAt: string, flow: string, what: string) => ({
-  [INDEX.pk]: FAILED,
-  [INDEX.sk]: `${LAST_MS - Date.parse(settledAt)}#${flow}#${what}`,
-});
 /** How many mails that are not sent yet are looked at for those that were turned down. */
 const LOOKED_AT = 1_000;
 
@@ -195,7 +190,7 @@ export function waitAfter({ createdAt, tries }: Pick<Mail, "createdAt" | "tries"
 /** Mails that failed, the newest first, and those that were turned down and wait, by when they are due. Read through the index. */
 export async function troubled(table: Table, limit: number): Promise<{ failed: Mail[]; waiting: Mail[] }> {
   const [failed, unsent] = await Promise.all([
-    table.query(FAILED, { index: true, limit }),
+    table.query(failedPartition(), { index: true, limit }),
     table.query(outboxPartition(), { index: true, limit: LOOKED_AT }),
   ]);
   const mailsOf = ({ items }: { items: readonly Item[] }) => items.map((item) => Mail.parse(entityOf(item)));
@@ -224,7 +219,7 @@ function itemOf(mail: Mail) {
   return {
     ...mailKey(flow, what, n),
     ...(settledAt === null && mailIndex(dueAt, flow, what)),
-    ...(settledAt !== null && failure !== null && failedIndex(settledAt, flow, what)),
+    ...(settledAt !== null && failure !== null && failedIndex(LAST_MS - Date.parse(settledAt), flow, what)),
     kind: "mail",
     ...mail,
   };

@@ -1,4 +1,4 @@
-import { type Actor, isStaff, type MemberRole, requireRepresentative, requireSignedIn } from "@mainstreet/core/actor";
+import { type Actor, isStaff, type MemberRole, requireRepresentative } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
@@ -22,6 +22,14 @@ export async function list(table: Table, actor: Actor, memberId: string): Promis
   requireRepresentative(actor, memberId);
   const { items } = await table.query(representativesPartition(memberId));
   return items.filter(({ kind }) => kind === KIND).map((item) => Representative.parse(entityOf(item)));
+}
+
+/** One of the people of a member. @throws `unauthenticated`, `not-found` */
+export async function get(table: Table, actor: Actor, memberId: string, personKey: PersonKey): Promise<Representative> {
+  requireRepresentative(actor, memberId);
+  const item = await table.get(representativeKey(memberId, personKey));
+  if (item?.kind !== KIND) throw nobody();
+  return Representative.parse(entityOf(item));
 }
 
 /** The person who is to act for a member, as stored; a new one was never stored before. */
@@ -132,10 +140,7 @@ async function one(
   actor: Actor,
   which: { readonly memberId: string; readonly personKey: PersonKey; readonly version: number },
 ): Promise<Representative> {
-  requireSignedIn(actor);
-  const item = await table.get(representativeKey(which.memberId, which.personKey));
-  if (item?.kind !== KIND) throw nobody();
-  const current = Representative.parse(entityOf(item));
+  const current = await get(table, actor, which.memberId, which.personKey);
   if (current.version !== which.version) throw stale();
   return current;
 }

@@ -1,0 +1,186 @@
+import { Application } from "@mainstreet/core/application";
+import { ChangeRequest } from "@mainstreet/core/change-request";
+import { Claim } from "@mainstreet/core/claim";
+import { Member } from "@mainstreet/core/member";
+import { Passkey } from "@mainstreet/core/passkey";
+import { Person } from "@mainstreet/core/person";
+import { Registration } from "@mainstreet/core/registration";
+import { Invitation, Representative } from "@mainstreet/core/representative";
+import { Session } from "@mainstreet/core/session";
+import * as z from "zod";
+import { CodeMail } from "./code-store.ts";
+import { Flow } from "./flow-store.ts";
+import { Letter } from "./letter-store.ts";
+import { ListingNotice } from "./listing-notice-store.ts";
+import { Mail } from "./outbox-store.ts";
+import type { Item, Table } from "./table.ts";
+import { contactOf, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
+
+/*
+ * What people get of all that is stored of them, field by field: no hash, no key, nothing of anybody else.
+ */
+
+const OwnPerson = z.object(
+  Person.pick({
+    email: true,
+    name: true,
+    staff: true,
+    represents: true,
+    signIns: true,
+    visibility: true,
+    createdAt: true,
+    updatedAt: true,
+  }).shape,
+);
+const OwnSession = z.object(
+  Session.pick({ device: true, proof: true, createdAt: true, seenAt: true, provedAt: true, expires: true }).shape,
+);
+const OwnPasskey = z.object(Passkey.pick({ name: true, createdAt: true, usedAt: true }).shape);
+const OwnRole = z.object(
+  Representative.pick({ memberId: true, name: true, email: true, role: true, since: true }).shape,
+);
+const OwnInvitation = z.object(
+  Invitation.pick({ memberId: true, email: true, role: true, createdAt: true, expires: true }).shape,
+);
+const OwnRegistration = z.object(
+  Registration.pick({
+    eventId: true,
+    status: true,
+    size: true,
+    party: true,
+    override: true,
+    passedOver: true,
+    createdAt: true,
+    confirmedAt: true,
+    cancelledAt: true,
+    updatedAt: true,
+  }).shape,
+);
+const OwnClaim = z.object(
+  Claim.pick({
+    listingId: true,
+    memberId: true,
+    email: true,
+    name: true,
+    message: true,
+    matches: true,
+    status: true,
+    reason: true,
+    decidedAt: true,
+    createdAt: true,
+    updatedAt: true,
+  }).shape,
+);
+const OwnApplication = z.object(
+  Application.pick({
+    name: true,
+    summary: true,
+    address: true,
+    phone: true,
+    website: true,
+    contactName: true,
+    message: true,
+    email: true,
+    status: true,
+    reason: true,
+    memberId: true,
+    listingId: true,
+    decidedAt: true,
+    createdAt: true,
+    updatedAt: true,
+  }).shape,
+);
+/** What one asked for together with others is in it too, as nobody could tell it apart. */
+const OwnChange = z.object(
+  ChangeRequest.pick({
+    listingId: true,
+    memberId: true,
+    fields: true,
+    status: true,
+    reason: true,
+    decidedAt: true,
+    createdAt: true,
+    updatedAt: true,
+  }).shape,
+);
+const OwnMail = z.object({
+  template: z.string(),
+  ...Mail.pick({ eventId: true, party: true, reason: true, createdAt: true, settledAt: true }).shape,
+});
+const OwnNotice = z.object(
+  ListingNotice.pick({ template: true, listingId: true, fields: true, reason: true, createdAt: true, settledAt: true })
+    .shape,
+);
+const OwnLetter = z.object(Letter.pick({ template: true, email: true, values: true, createdAt: true }).shape);
+const OwnCode = z.object(CodeMail.pick({ eventId: true, email: true, createdAt: true, expires: true }).shape);
+const OwnFlow = z.object(Flow.pick({ eventId: true, email: true, party: true, provedAt: true, expires: true }).shape);
+const OwnContact = z.object(Member.pick({ id: true, name: true, contactName: true, contactEmail: true }).shape);
+const OwnRow = z.object({ contactName: z.string().optional(), contactEmail: z.string() });
+
+/** All that is stored of a person. */
+export const PersonData = z.strictObject({
+  person: OwnPerson,
+  sessions: z.array(OwnSession),
+  passkeys: z.array(OwnPasskey),
+  representatives: z.array(OwnRole),
+  invitations: z.array(OwnInvitation),
+  registrations: z.array(OwnRegistration),
+  claims: z.array(OwnClaim),
+  applications: z.array(OwnApplication),
+  changeRequests: z.array(OwnChange),
+  /** Members whose contact is the person's mailbox, and rows of imported spreadsheets that had it. */
+  contacts: z.array(OwnContact),
+  imported: z.array(OwnRow),
+  mails: z.strictObject({
+    events: z.array(OwnMail),
+    listings: z.array(OwnNotice),
+    letters: z.array(OwnLetter),
+    codes: z.array(OwnCode),
+  }),
+  /** What was begun in a browser and waits for a code, or was proved with one a while ago. */
+  begun: z.array(OwnFlow),
+});
+export type PersonData = z.infer<typeof PersonData>;
+
+/** Reads the whole table once and gathers what is stored of a person: nothing in most keys leads there. */
+export async function dataOf(table: Table, person: Person, keyOf: Who["keyOf"]): Promise<PersonData> {
+  const who = { personKey: person.personKey, name: person.name, keyOf };
+  const found = new Map<string, Item[]>(TRACED.map((kind) => [kind, []]));
+  for await (const items of table.scan(TRACED))
+    for (const item of items) if (concerns(item, who)) found.get(String(item.kind))?.push(item);
+  const of = <S extends z.ZodType>(kind: (typeof TRACED)[number], schema: S): z.infer<S>[] =>
+    (found.get(kind) ?? []).map((item) => schema.parse(item));
+  return {
+    person: OwnPerson.parse(person),
+    sessions: of("session", OwnSession),
+    passkeys: of("passkey", OwnPasskey),
+    representatives: of("representative", OwnRole),
+    invitations: of("invitation", OwnInvitation),
+    registrations: of("registration", OwnRegistration),
+    claims: of("claim", OwnClaim),
+    applications: of("application", OwnApplication),
+    changeRequests: of("change-request", OwnChange),
+    contacts: of("member", OwnContact),
+    imported: (found.get("external") ?? []).map(({ source }) => OwnRow.parse(source)),
+    mails: {
+      events: of("mail", OwnMail),
+      listings: of("listing-notice", OwnNotice),
+      letters: of("letter", OwnLetter),
+      codes: of("code", OwnCode),
+    },
+    begun: of("flow", OwnFlow),
+  };
+}
+
+function concerns(item: Item, who: Who): boolean {
+  switch (item.kind) {
+    case "change-request":
+      return hasAsked(item, who);
+    case "member":
+      return isTheirs(item.contactEmail, who);
+    case "external":
+      return isTheirs(contactOf(item), who);
+    default:
+      return isOwn(item, who);
+  }
+}

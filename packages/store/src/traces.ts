@@ -1,0 +1,152 @@
+import { instant } from "@mainstreet/core/local-date";
+import type { PersonKey } from "@mainstreet/core/person-key";
+import type { Key } from "./keys.ts";
+import type { Action, Condition, Item } from "./table.ts";
+
+/** Somebody whose traces are looked for. */
+export type Who = {
+  readonly personKey: PersonKey;
+  /** What they are called; "" when that is not known. */
+  readonly name: string;
+  /** The key of the person who reads a mailbox. */
+  readonly keyOf: (email: string) => PersonKey;
+};
+
+/** Every kind of item that may hold something of a person, but their own. Nothing in most of their keys leads there. */
+export const TRACED = [
+  "registration",
+  "mail",
+  "flow",
+  "code",
+  "letter",
+  "listing-notice",
+  "session",
+  "passkey",
+  "representative",
+  "invitation",
+  "claim",
+  "application",
+  "change-request",
+  "member",
+  "external",
+  "outcome",
+] as const;
+
+/** Whether an item belongs to a person: it goes with them. */
+export function isOwn(item: Item, who: Who): boolean {
+  if (item.kind === "code" || item.kind === "letter") return isTheirs(item.email, who);
+  return item.personKey === who.personKey;
+}
+
+/**
+ * The step that takes a person out of an item, under the condition that it is still as it was read; null where there is
+ * nothing of them. Registrations are not for this: their seats have to go with them.
+ * @param now milliseconds since 1970
+ */
+export function erasure(item: Item, who: Who, now: number): Action | null {
+  if (!isOwn(item, who)) return erasureOfMention(item, who, now);
+  const key = keyOf(item);
+  // That it was posted is what keeps a repeated request from being carried out again.
+  if (item.kind === "mail") return { put: { ...key, kind: "mail" }, when: same(item, "personKey") };
+  return item.kind === "code" || item.kind === "letter"
+    ? { remove: key }
+    : { remove: key, when: same(item, "personKey") };
+}
+
+/** The same for what belongs to others, or to the chamber, and only names the person. */
+function erasureOfMention(item: Item, who: Who, now: number): Action | null {
+  const rewritten = (change: Item, ...unchanged: string[]): Action => ({
+    put: { ...item, ...keyOf(item), ...change },
+    when: same(item, ...unchanged),
+  });
+  switch (item.kind) {
+    case "invitation":
+      return item.invitedBy === who.personKey ? rewritten({ invitedBy: null }, "createdAt") : null;
+    case "claim":
+    case "application":
+      return item.decidedBy === who.personKey ? rewritten({ decidedBy: null }, "version", "decidedBy") : null;
+    case "change-request":
+      return isNamed(item, who) ? rewritten(withoutAsker(item, who), "version", "updatedAt", "status") : null;
+    case "member":
+      if (!isTheirs(item.contactEmail, who)) return null;
+      return rewritten(
+        { contactEmail: "", contactName: "", updatedAt: instant(now), version: Number(item.version) + 1 },
+        "version",
+      );
+    case "external":
+      if (!isTheirs(contactOf(item), who)) return null;
+      // What a row became stays known, so that the next import does not make it anew.
+      return rewritten({ source: withoutContact(item.source), version: Number(item.version) + 1 }, "version");
+    case "letter": {
+      const values = objectOf(item.values);
+      return who.name !== "" && values.by === who.name ? rewritten({ values: { ...values, by: "" } }, "id") : null;
+    }
+    // That the request was carried out stays known for its day; what it was answered does not.
+    case "outcome":
+      return tellsOf(item.body, who) ? rewritten({ body: "{}" }, "request") : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether a mailbox is a person's. */
+export function isTheirs(email: unknown, who: Who): boolean {
+  return typeof email === "string" && email !== "" && who.keyOf(email) === who.personKey;
+}
+
+/** The mailbox that a row of a spreadsheet named. */
+export function contactOf({ source }: Item): unknown {
+  return objectOf(source).contactEmail;
+}
+
+/** Whether a person has asked for something in a change of a listing. */
+export function hasAsked({ by, askers }: Item, { personKey }: Who): boolean {
+  return by === personKey || listOf(askers).includes(personKey);
+}
+
+function isNamed(item: Item, who: Who): boolean {
+  return hasAsked(item, who) || item.decidedBy === who.personKey;
+}
+
+function withoutAsker(item: Item, { personKey }: Who): Item {
+  const unless = (key: unknown) => (key === personKey ? null : key);
+  return {
+    by: unless(item.by),
+    decidedBy: unless(item.decidedBy),
+    askers: listOf(item.askers).filter((asker) => asker !== personKey),
+  };
+}
+
+const ADDRESS = /[^\s"<>,;:()\\]+@[^\s"<>,;:()\\]+/g;
+
+/** Whether a stored answer has the key of a person, or an address that is theirs. */
+function tellsOf(body: unknown, who: Who): boolean {
+  if (typeof body !== "string") return false;
+  return body.includes(who.personKey) || (body.match(ADDRESS) ?? []).some((address) => isTheirs(address, who));
+}
+
+function withoutContact(source: unknown): object {
+  const { contactEmail, contactName, ...rest } = objectOf(source);
+  return rest;
+}
+
+/** That an item still has these attributes as it was read with. */
+function same(item: Item, ...attributes: readonly string[]): Condition {
+  return {
+    expression: attributes.map((_, i) => `#a${i} = :a${i}`).join(" AND "),
+    names: Object.fromEntries(attributes.map((name, i) => [`#a${i}`, name])),
+    values: Object.fromEntries(attributes.map((name, i) => [`:a${i}`, item[name]])),
+  };
+}
+
+function keyOf({ pk, sk }: Item): Key {
+  return { pk: String(pk), sk: String(sk) };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

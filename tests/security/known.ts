@@ -1,0 +1,133 @@
+import { newId } from "@mainstreet/core/id";
+import * as Listing from "@mainstreet/core/listing";
+import * as Member from "@mainstreet/core/member";
+import type { Party } from "@mainstreet/core/party";
+import { actorOf } from "@mainstreet/core/session";
+import { putExternal } from "@mainstreet/store/import-store";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
+import * as PersonStore from "@mainstreet/store/person-store";
+import { guest, partyOf, plan } from "../api/guest.ts";
+import { ORIGIN, type Site } from "../api/site.ts";
+import { SLUG } from "../api/town.ts";
+import { softAuthenticator } from "../authenticator.ts";
+import { by, random } from "../emulator/table.ts";
+import { keyOf, startSession } from "../people.ts";
+import { type Browser, openBrowser, signIn } from "./browser.ts";
+
+/** Stands in everything that is known of one person, and nowhere else. */
+export const CANARY = "kanarie8e2c";
+export const ADA = `ada-${CANARY}@example.org`;
+const BEA = "bea@example.org";
+const CID = "cid@example.org";
+
+const BUSINESS = {
+  name: "Rising Loaf",
+  summary: "",
+  address: { street: "", extra: "", town: "Kingston", state: "NY", postalCode: "" },
+  phone: "",
+  website: "",
+  contactName: `Ada ${CANARY}`,
+  message: `application ${CANARY}`,
+};
+
+/** A site on which one person has left a trace in every kind of item, and another one beside it. */
+export type Known = {
+  readonly ada: Browser;
+  readonly bea: Browser;
+  /** The member whose owner and contact Ada is, and its listing. */
+  readonly member: string;
+  readonly listing: string;
+  /** How many mails went out before all this: no other was sent. */
+  readonly told: number;
+};
+
+/** Lets somebody become known in every way there is. */
+export async function becomeKnown(site: Site, visibility: Party["visibility"] = "everyone"): Promise<Known> {
+  const { table } = site;
+  const staff = async (method: string, path: string, body: object, version?: number) => {
+    const answer = await site.ask(method, path, { body, ...(version && { version }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.json;
+  };
+  const member = (name: string, contact: object) =>
+    staff("POST", "/api/members", { ...Member.BLANK, name, ...contact });
+  const listing = async (memberId: string, name: string): Promise<string> =>
+    (await staff("POST", "/api/listings", { ...Listing.BLANK, memberId, name, status: "published" })).id;
+  const bread = (await member("Bread", { contactEmail: ADA.toUpperCase(), contactName: `Ada ${CANARY}` })).id;
+  const other = (await member("Other", { contactEmail: BEA, contactName: "Bea" })).id;
+  const [loaf, shop] = [await listing(bread, "Bread"), await listing(other, "Shop")];
+  await plan(site, { capacity: 3 });
+  await plan(site, { title: "Late mixer", capacity: 2 });
+  for (const slug of [SLUG, "late-mixer"]) await (await guest(site, "first@example.org", slug)).come();
+
+  // For a day she is staff, and decides what others ask for.
+  await staff("POST", "/api/staff/people", { email: ADA, role: "editor" });
+  let ada = await signIn(site, ADA);
+  const bea = await signIn(site, BEA);
+  await bea.send("POST", `/api/listings/${loaf}/claims`, { body: { message: "Mine" } });
+  await bea.send("POST", "/api/join", { body: { ...BUSINESS, contactName: "Bea", message: "" } });
+  const [application] = (await ada.send("GET", "/api/staff/applications")).json.applications;
+  const refusal = { version: 1, body: { reason: "No" } };
+  await ada.send("POST", `/api/staff/claims/${loaf}/${keyOf(BEA)}/refuse`, refusal);
+  await ada.send("POST", `/api/staff/applications/${application.id}/refuse`, refusal);
+  await bea.send("PATCH", `/api/account/listings/${shop}`, { version: 1, body: { fields: { name: "Shop & Co" } } });
+  await ada.send("POST", `/api/staff/changes/${shop}/approve`, { version: 2, body: {} });
+  await staff("POST", "/api/staff/people", { email: ADA, role: null });
+  ada = await signIn(site, ADA, openBrowser(site));
+  const told = (await site.mails()).length;
+  const send = async (method: string, path: string, body?: object, version?: number) => {
+    const answer = await ada.send(method, path, { ...(body && { body }), ...(version && { version }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.json;
+  };
+  await send("PATCH", "/api/account", { name: `Ada ${CANARY}`, visibility });
+  const person = await PersonStore.find(table, keyOf(ADA));
+  if (!person) throw new Error("Ada has signed in.");
+  const { session } = await startSession(table, person);
+  const made = {
+    ...softAuthenticator(ORIGIN, person.personKey).stored,
+    id: newId("passkey", Date.now(), random),
+    personKey: person.personKey,
+    counter: 0,
+    transports: [],
+    name: `device ${CANARY}`,
+    createdAt: person.createdAt,
+    usedAt: null,
+    version: 1,
+  };
+  await PasskeyStore.add(
+    table,
+    by(actorOf(person, session, "offered")),
+    made,
+    PasskeyStore.spend("challenge", Date.now()),
+  );
+  for (const email of [BEA, CID]) await send("POST", `/api/members/${bread}/invitations`, { email, role: "editor" });
+  await bea.send("POST", `/api/account/invitations/${bread}/accept`);
+  await staff("POST", `/api/members/${other}/invitations`, { email: ADA, role: "editor" });
+  await send("POST", `/api/listings/${shop}/claims`, { message: `claim ${CANARY}` });
+  await send("POST", "/api/join", BUSINESS);
+
+  // One wish of both that staff refuse, of which both are to be told; and one that still waits.
+  const change = (browser: Browser, version: number, fields: object) =>
+    browser.send("PATCH", `/api/account/listings/${loaf}`, { version, body: { fields } });
+  await change(ada, 1, { name: "Bread the Best" });
+  await change(bea, 2, { categories: [], name: "Bread the Very Best" });
+  await staff("POST", `/api/staff/changes/${loaf}/refuse`, { reason: "No superlatives" }, 3);
+  await change(ada, 4, { name: "Bread and Butter", hours: "Mo-Fr 08:00-12:00" });
+
+  const { registrant, ...rest } = partyOf(`Ada ${CANARY}`, 2);
+  const guests = rest.guests.map((one) => ({ ...one, company: CANARY }));
+  const party = {
+    registrant: { ...registrant, company: CANARY },
+    guests,
+    note: CANARY,
+    lookingFor: CANARY,
+    visibility,
+  };
+  await send("POST", `/api/mixers/${SLUG}/register`, { email: ADA, party });
+  await send("POST", "/api/mixers/late-mixer/register", { email: ADA, party });
+  await (await guest(site, ADA, "late-mixer")).send("register", { body: { email: ADA, party } });
+  const source = { name: "Bread", contactEmail: ` ${ADA}`, contactName: `Ada ${CANARY}` };
+  await table.transact([putExternal("row 1", { memberId: bread, listingId: loaf, source, version: 1 }, null)]);
+  return { ada, bea, member: bread, listing: loaf, told };
+}

@@ -1,0 +1,148 @@
+import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
+import { openPostOffice } from "@mainstreet/functions/mail/post-office";
+import { tick } from "@mainstreet/functions/tick/tick";
+import { beginErasing, finishErasing, listErasing } from "@mainstreet/store/erase-person";
+import { tombstoneKey } from "@mainstreet/store/keys";
+import * as SessionStore from "@mainstreet/store/session-store";
+import type { Action, Item, Table } from "@mainstreet/store/table";
+import { TRACED } from "@mainstreet/store/traces";
+import { expect, test } from "vitest";
+import { everything, startSite } from "../api/site.ts";
+import { by, random, sleep } from "../emulator/table.ts";
+import { keyOf } from "../people.ts";
+import { place, publisherOf } from "../publish/fixture.ts";
+import { sessionOf } from "./browser.ts";
+import { ADA, becomeKnown, CANARY } from "./known.ts";
+
+const WORD = { confirm: "erase" };
+const ERASE = { body: WORD } as const;
+const HERS = new RegExp(`${CANARY}|${keyOf(ADA)}`, "i");
+const hers = (items: readonly Item[]) => items.filter((item) => HERS.test(JSON.stringify(item)));
+const kindsOf = (items: readonly Item[]) => [...new Set(items.map(({ kind }) => String(kind)))].sort();
+
+/** A table whose process dies with a transaction, before or after it is carried out. */
+function dying(table: Table, when: "before" | "after", lives: number): Table {
+  let left = lives;
+  const transact = async (actions: readonly Action[]) => {
+    if (left === 0 && when === "after") await table.transact(actions);
+    if (left-- <= 0) throw new TypeError("The process died.");
+    await table.transact(actions);
+  };
+  return { ...table, transact };
+}
+
+test("T24 whoever erases themselves leaves nothing in the whole table and on the site but the tombstone", async () => {
+  const site = await startSite();
+  const { ada, bea, member, listing, told } = await becomeKnown(site);
+  const { table } = site;
+  const files = place();
+  const clock = { now: Date.now() };
+  const publisher = publisherOf(table, files, { now: () => clock.now });
+  await publisher.publishAll();
+  const found = async () => {
+    const names = [];
+    for (const at of [files.site, files.workshop])
+      for (const path of await at.list(""))
+        if (HERS.test(`${path} ${Buffer.from((await at.read(path)) ?? []).toString("latin1")}`)) names.push(path);
+    return names;
+  };
+  const shown = await found();
+  const before = hers(await everything(table));
+  const session = sessionOf(ada);
+
+  const unsaid = await ada.send("POST", "/api/account/erase", { body: { confirm: "yes" } });
+  const erased = await ada.send("POST", "/api/account/erase", ERASE);
+  const after = await site.ask("GET", "/api/account", { as: "public", headers: session });
+  const left = hers(await everything(table));
+  clock.now += 10_000;
+  await publisher.publishAll();
+  await publisher.tick();
+
+  expect(kindsOf(before)).toEqual([...TRACED, "person", "waiting"].sort());
+  expect(shown).toContain("mixers/december-mixer/guests.json");
+  expect([unsaid.status, erased.status, erased.json, after.status]).toEqual([422, 200, { done: true }, 401]);
+  expect(ada.cookies.has("__Host-session")).toBe(false);
+  expect(left.map(({ pk, kind, done }) => [pk, kind, done])).toEqual([
+    [tombstoneKey(keyOf(ADA)).pk, "tombstone", true],
+  ]);
+  expect(await found()).toEqual([]);
+  // What belongs to the member and to others stays, and works.
+  const own = (await bea.send("GET", `/api/account/listings/${listing}`)).json;
+  expect(own.pending).toMatchObject({ by: null, askers: [], fields: { name: { after: "Bread and Butter" } } });
+  expect((await bea.send("GET", `/api/members/${member}/people`)).json.people).toMatchObject([
+    { email: "bea@example.org" },
+  ]);
+  expect((await site.ask("GET", "/api/staff/changes")).json.changes).toHaveLength(1);
+  const mails = (await site.mails()).slice(told);
+  expect(mails.map(({ to }) => to).sort()).toEqual(["bea@example.org", "bea@example.org", "cid@example.org"]);
+  expect(JSON.stringify(mails)).not.toMatch(HERS);
+});
+
+test.each(["before", "after"] as const)(
+  "T24 a process that dies %s any transaction of it leaves nothing open, and the tick goes on until all is done",
+  async (when) => {
+    const site = await startSite();
+    const { ada } = await becomeKnown(site);
+    const { table } = site;
+    const needs = { table, now: Date.now, sleep, random };
+    const token = ada.cookies.get("__Host-session") ?? "";
+    const deaths: string[] = [];
+    const attempt = async (work: (needs_: typeof needs) => Promise<unknown>, lives: number) => {
+      try {
+        await work({ ...needs, table: dying(table, when, lives) });
+      } catch (error) {
+        deaths.push(error instanceof TypeError ? "" : String(error));
+      }
+    };
+    const lives = when === "before" ? 1 : 0;
+
+    await attempt((own) => beginErasing(own, by(), keyOf(ADA)), lives);
+    const opened = await SessionStore.open(table, sessionHash(token), Date.now());
+    for (let runs = 0; runs < 200 && (await listErasing(needs)).length > 0; runs++)
+      await attempt((own) => finishErasing(own, { personKey: keyOf(ADA), keyOf }), lives);
+
+    expect(opened).toBeNull();
+    expect(deaths.length).toBeGreaterThan(20);
+    expect(deaths.filter(Boolean)).toEqual([]);
+    expect(kindsOf(hers(await everything(table)))).toEqual(["tombstone"]);
+  },
+);
+
+test("T24 what was cut short is finished by the tick, and by the same request of staff again", async () => {
+  const site = await startSite();
+  await becomeKnown(site);
+  const { table } = site;
+  const needs = { table, now: Date.now, sleep, random };
+  const log = () => undefined;
+  const mailer = { send: async () => undefined };
+  const post = openPostOffice({
+    table,
+    now: Date.now,
+    log,
+    mailer,
+    from: "a@example.org",
+    origin: "https://example.org",
+  });
+  await beginErasing(needs, by(), keyOf(ADA));
+
+  await tick({ ...needs, log, post, keyOf });
+
+  expect(await listErasing(needs)).toEqual([]);
+  expect(kindsOf(hers(await everything(table)))).toEqual(["tombstone"]);
+});
+
+test("T24 staff erase a person; whoever is no administrator, or has not proved it lately, does not", async () => {
+  const site = await startSite();
+  const { ada, bea } = await becomeKnown(site);
+  const path = `/api/staff/people/${keyOf(ADA)}/erase`;
+  const before = hers(await everything(site.table)).length;
+
+  const another = await bea.send("POST", path, ERASE);
+  const herself = await ada.send("POST", path, ERASE);
+  const kept = hers(await everything(site.table)).length;
+  const done = await site.ask("POST", path, ERASE);
+
+  expect([another.status, herself.status, kept - before]).toEqual([403, 403, 0]);
+  expect([done.status, done.json]).toEqual([200, { done: true }]);
+  expect(kindsOf(hers(await everything(site.table)))).toEqual(["tombstone"]);
+});

@@ -1,0 +1,60 @@
+import type { MemberRole, StaffRole } from "@mainstreet/core/actor";
+import type { OwnField, Rule } from "@mainstreet/core/approval";
+import type { ChangeRequest, Own } from "@mainstreet/core/change-request";
+
+/* What the API answers, as far as these pages use it. */
+
+export type Visibility = "nobody" | "attendees" | "everyone";
+
+export type Account = {
+  readonly email: string;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly signIns: number;
+  readonly staff: StaffRole | null;
+  readonly passkeyNeeded: boolean;
+  readonly members: readonly { readonly id: string; readonly name: string; readonly role: MemberRole }[];
+  readonly invitations: readonly { readonly memberId: string; readonly name: string; readonly role: MemberRole }[];
+  readonly passkeys: number;
+  readonly recent: boolean;
+};
+
+export type Session = {
+  readonly id: string;
+  readonly device: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly current: boolean;
+};
+
+export type OwnListing = Own & {
+  readonly id: string;
+  readonly memberId: string;
+  readonly slug: string;
+  readonly confirmedOn: string | null;
+  readonly version: number;
+  readonly status: "published" | "hidden";
+  readonly outside: boolean;
+};
+
+export type ListingAndPending = { readonly listing: OwnListing; readonly pending: ChangeRequest | null };
+
+export type OwnListingRead = ListingAndPending & {
+  readonly past: readonly ChangeRequest[];
+  readonly rules: Readonly<Record<OwnField, Rule>>;
+};
+
+export type Changed = ListingAndPending & {
+  readonly applied: readonly OwnField[];
+  readonly waiting: readonly OwnField[];
+};
+
+export type Category = { readonly id: string; readonly name: string; readonly parentId: string | null };
+
+/** A change that staff look at. */
+export type ToSee = {
+  readonly change: ChangeRequest;
+  readonly listing: { readonly id: string; readonly slug: string; readonly name: string; readonly status: string };
+  /** What the listing says now, of the fields that the change names. */
+  readonly now: Partial<Own>;
+};

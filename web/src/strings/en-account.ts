@@ -1,0 +1,106 @@
+import { MONTHS } from "./en-time.ts";
+
+/* What people read while they sign in, and on the page of their account. */
+
+export const trouble = {
+  unreachable: "The server cannot be reached just now. Check your connection and try again.",
+  noServer: "This copy of the site is made of files only: nobody can sign in here.",
+  noScript: "This page needs JavaScript. Search, lists and registration work without.",
+  loading: "One moment …",
+} as const;
+
+export const signIn = {
+  title: "Sign in",
+  description: "Sign in with a code that comes by e-mail. There is no password.",
+  lead: "No password: we mail you a code of six digits.",
+  email: "Your e-mail address",
+  emailHint: "The one that the chamber knows, if you are a member.",
+  send: "Send me a code",
+  passkey: "Use a passkey instead",
+  noPasskey: "No passkey was used. You can sign in with a code.",
+  wrongEmail: "Type in a whole e-mail address, such as name@example.com.",
+  codeTitle: "Type in the code",
+  sentTo: (email: string) =>
+    `We have mailed a code of six digits to ${email}. It is good for ten minutes, in this browser.`,
+  spam: "Nothing there after a minute? Look among the unwanted mail, or have it sent again.",
+  code: "Code",
+  go: "Sign in",
+  again: "Send it again",
+  other: "Use another address",
+  sentAgain: "A new code is on its way. The one before no longer counts.",
+  wrongCode: "Type in the six digits from the mail.",
+  signedIn: "You are signed in already.",
+  goOn: "Go on",
+  signOut: "Sign out",
+} as const;
+
+export const account = {
+  title: "Your account",
+  description: "Your listings, and where you are signed in.",
+  hello: (name: string) => (name ? `Hello, ${name}` : "Hello"),
+  signedInAs: (email: string) => `Signed in as ${email}`,
+  staff: "For staff",
+  staffChanges: "Changes that wait",
+  passkeyNeeded: "Your staff rights wait until you sign in with a passkey.",
+  signOut: "Sign out",
+  invitations: "Invitations",
+  invited: (member: string, role: string) => `${member} would like you to act for it as ${role}.`,
+  accept: "Accept",
+  decline: "Decline",
+  listings: "Your listings",
+  asRole: { owner: "You are its owner", editor: "You are one of its editors" },
+  role: { owner: "owner", editor: "editor" },
+  noMember: "You do not act for a member yet.",
+  noMemberHelp:
+    "Is your business in the directory? Open its page and ask the chamber to be named as its contact. Is it not there yet? Write to the chamber to join.",
+  openDirectory: "Find your business",
+  writeTo: (email: string) => `Write to ${email}`,
+  noListing: "This member has no listing yet. The chamber makes the first one.",
+  hidden: "Not shown on the site",
+  confirmed: (day: string) => `Confirmed on ${day}`,
+  neverConfirmed: "Never confirmed",
+  waits: (fields: string) => `Waits for staff: ${fields}`,
+  stillRight: "Still right?",
+  yes: "Yes, all right",
+  yesFor: (name: string) => `Yes, ${name} is still right`,
+  edit: "Edit",
+  editFor: (name: string) => `Edit ${name}`,
+  look: "See the page",
+  lookFor: (name: string) => `See the page of ${name}`,
+  thanks: (name: string) => `Thank you. ${name} is confirmed today.`,
+  faster: "Somebody else has changed this listing meanwhile. Look at it, then say whether it is right.",
+  you: "You",
+  name: "Your name",
+  visibility: "Who may see that you come to a mixer",
+  visibilities: {
+    nobody: "Nobody but the chamber",
+    attendees: "Those who come as well",
+    everyone: "Everybody",
+  },
+  visibilityHint: "For your next registrations; you can say otherwise each time.",
+  save: "Save",
+  saved: "Saved.",
+  sessions: "Where you are signed in",
+  here: "This browser",
+  since: (day: string) => `since ${day}`,
+  seen: (day: string) => `last used ${day}`,
+  end: "Sign out there",
+  endOf: (device: string) => `Sign out ${device}`,
+  ended: "Signed out there.",
+  endAll: "Sign out everywhere",
+  passkeys: "Passkeys",
+  passkeysLead:
+    "With a passkey you sign in with your fingerprint, your face or the lock of your device, without a code.",
+  addPasskey: "Make a passkey on this device",
+  removePasskey: "Remove",
+  removePasskeyOf: (name: string) => `Remove the passkey ${name}`,
+  passkeyMade: "The passkey is kept. Next time you can sign in with it.",
+  passkeyFailed: "No passkey was made.",
+  proveAgain: "For this, sign in once more: sign out, and in again.",
+} as const;
+
+/** A moment as its day on this device: "November 3, 2026". @param instant as "2026-11-03T10:00:00Z" */
+export function dayOf(instant: string): string {
+  const at = new Date(instant);
+  return `${MONTHS[at.getMonth()]} ${at.getDate()}, ${at.getFullYear()}`;
+}
