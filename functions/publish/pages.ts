@@ -150,6 +150,7 @@ function listingPage(showing: Showing, row: Shown): ListingPage {
   return {
     kind: "listing",
     path: `/members/${listing.slug}/`,
+    id: listing.id,
     slug: listing.slug,
     name: listing.name,
     summary: listing.summary,

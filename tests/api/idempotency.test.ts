@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { type Answer, everything, routesOf, startSite } from "./site.ts";
-import { ENDS_SESSION, GOOD, goodRequest, goodStatus, STORES_NOTHING, settle } from "./town.ts";
+import { ENDS_SESSION, GOOD, goodRequest, goodStatus, STORES_NOTHING, settledSite } from "./town.ts";
 import { ABOUT_PEOPLE } from "./town-people.ts";
 
 const changing = (await routesOf(await startSite())).filter(({ method }) => method !== "GET");
@@ -26,8 +26,8 @@ test("there is a row for every route that changes something, and none for others
 });
 
 test.each(repeated)("$name sent five times is done once and answered alike", async ({ name, method }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const key = randomUUID();
 
   const first = await site.ask(method, path, { ...request, key });
@@ -45,8 +45,8 @@ test.each(repeated)("$name sent five times is done once and answered alike", asy
 });
 
 test.each(repeated)("$name sent ten times at once is done once and answered alike", async ({ name, method }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const before = await everything(site.table);
   const key = randomUUID();
 
@@ -61,8 +61,8 @@ test.each(repeated)("$name sent ten times at once is done once and answered alik
 });
 
 test.each(repeated)("$name refuses a key that came with another request", async ({ name, method }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const key = randomUUID();
   await site.ask(method, path, { ...request, key });
   const after = await everything(site.table);
@@ -75,8 +75,8 @@ test.each(repeated)("$name refuses a key that came with another request", async 
 });
 
 test.each(changing)("$name without a key, or with one that is none, does nothing", async ({ name, method }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const before = await everything(site.table);
 
   const missing = await site.ask(method, path, { ...request, without: ["Idempotency-Key"] });
@@ -89,8 +89,8 @@ test.each(changing)("$name without a key, or with one that is none, does nothing
 });
 
 test("a failure is not remembered: the same key works once the cause is gone", async () => {
-  const site = await startSite();
-  const { cafes, bakeries } = await settle(site.table);
+  const { site, town } = await settledSite();
+  const { cafes, bakeries } = town;
   const key = randomUUID();
   const child = await site.ask("POST", "/api/categories", {
     body: { name: "Roasters", parentId: cafes, schemaType: "Store" },

@@ -52,16 +52,25 @@ export type Site = {
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
   /** Publishes the table as it is now, for the search. */
   publish(): Promise<void>;
+  /** What another site can begin with. */
+  copy(): Promise<Copy>;
   /** Sends what is in the outbox; what has been sent so far. */
   mails(): Promise<readonly Message[]>;
+};
+
+/** All that a site has: to write it down again takes a fraction of the time in which it came about. */
+export type Copy = {
+  readonly items: readonly Item[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly cookies: Cookies;
 };
 
 /** A session of the tests goes on for years, and its proof is always recent. */
 const LONG_MS = 10 * 365 * 24 * 60 * 60 * 1000;
 export const STAFF_EMAIL = "staff@mainstreet.test";
-const PERSON_EMAIL = "person@mainstreet.test";
+export const PERSON_EMAIL = "person@mainstreet.test";
 
-/** Starts an API on a new table. */
+/** Starts an API on a new table, with nothing but a chamber in it or with what a copy holds. */
 export async function startSite(
   options: Parameters<typeof freshTable>[0] & {
     staffPasskey?: StaffPasskey;
@@ -69,25 +78,28 @@ export async function startSite(
     now?: Now;
     codeLimits?: Partial<CodeLimits>;
     preview?: null;
+    copy?: Copy;
   } = {},
 ): Promise<Site> {
-  const { table: real } = await freshTable(options);
+  const { copy } = options;
+  const { table: real } = await freshTable(copy ? { ...options, chamber: null } : options);
   const table = options.wrap?.(real) ?? real;
   const lines: string[] = [];
   const { staffPasskey = "offered", now = Date.now } = options;
   const log = createLog((line) => lines.push(line), Date.now);
-  const site = inMemory();
+  const site = inMemory(new Map(copy?.files));
   const publish = async (): Promise<void> => {
     const needs = { table: real, site, now, address: ADDRESS, web: PLAIN_WEB, signpostPages: false };
     await exportSite({ ...needs, log: () => undefined });
   };
-  await publish();
+  if (copy) await write(real, copy.items);
+  else await publish();
   const codeLimits = { ...CODE_LIMITS, ...options.codeLimits };
   const secrets = { pepper: PEPPER, codeLimits, cdn: null };
   const rules = { origin: ORIGIN, base: "/", staffPasskey };
   const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS });
   const app = createApi({ table, site, now, sleep, random, ...secrets, ...rules, preview, log, version: "1.2.3" });
-  const cookies = await signInAll(real, now());
+  const cookies = copy?.cookies ?? (await signInAll(real, now()));
   const sent: Message[] = [];
   const mailer = { send: async (message: Message) => void sent.push(message) };
   const post = openPostOffice({ table: real, now, log, mailer, from: "chamber@mainstreet.test", origin: ORIGIN });
@@ -96,6 +108,7 @@ export async function startSite(
     table,
     lines,
     publish,
+    copy: async () => ({ items: await everything(real), files: new Map(site.files), cookies }),
     async mails() {
       await post.drain();
       return sent;
@@ -152,6 +165,11 @@ const FORM = "application/x-www-form-urlencoded";
 
 function sentForm({ form, key = randomUUID() }: Ask): string | undefined {
   return form && new URLSearchParams({ key, ...form }).toString();
+}
+
+async function write(table: Table, items: readonly Item[]): Promise<void> {
+  const puts = items.map((item) => ({ put: { ...item, pk: String(item.pk), sk: String(item.sk) } }));
+  for (let from = 0; from < puts.length; from += 100) await table.transact(puts.slice(from, from + 100));
 }
 
 /** Everything in a table, in a fixed order. */

@@ -18,7 +18,7 @@ import type { Table } from "@mainstreet/store/table";
 import { by, random, sleep } from "../emulator/table.ts";
 import { keyOf, PEPPER, settlePerson, startSession } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
-import { type Ask, STAFF_EMAIL } from "./site.ts";
+import { type Ask, type Copy, type Site, STAFF_EMAIL, startSite } from "./site.ts";
 import { GOOD_PEOPLE, settlePeople, type TownPeople } from "./town-people.ts";
 import { ask } from "./wishes.ts";
 
@@ -175,6 +175,20 @@ export async function settle(table: Table): Promise<Town> {
     ...(await arrive(table)),
     ...(await settlePeople(table, CANARY, baker, cafe)),
   };
+}
+
+let settled: { readonly copy: Copy; readonly town: Town; readonly at: number } | null = null;
+/** The codes of a town are good for ten minutes. */
+const GOOD_MS = 4 * 60 * 1000;
+
+/** A site with the town in it: settled once, and copied for all who ask. */
+export async function settledSite(): Promise<{ site: Site; town: Town }> {
+  if (!settled || Date.now() - settled.at > GOOD_MS) {
+    const first = await startSite();
+    const town = await settle(first.table);
+    settled = { copy: await first.copy(), town, at: Date.now() };
+  }
+  return { site: await startSite({ copy: settled.copy }), town: settled.town };
 }
 
 /** One good request to every route that changes something; a route that is missing here fails the tests that go over all. */

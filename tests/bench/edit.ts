@@ -95,7 +95,6 @@ for (let i = 0; i < EDITS; i++) {
     headers: {
       ...headers,
       origin: "http://bench.test",
-  base: "/",
       "content-type": "application/json",
       "if-match": `"v${listing.version}"`,
       "idempotency-key": `bench-${i}-${Date.now()}`,

@@ -33,6 +33,9 @@ async function business(page: Page, name: string, email: string): Promise<Busine
   return made;
 }
 
+/** Codes that were used: the mail with the next one may take a moment. */
+const used = new Set<string>();
+
 /** The newest code that was mailed to an address. */
 async function codeFor(page: Page, email: string): Promise<string> {
   let code = "";
@@ -41,7 +44,9 @@ async function codeFor(page: Page, email: string): Promise<string> {
     const mail = outbox.split("<article").find((part) => part.includes(`To ${email}`) && /\b\d{6}\b/.test(part));
     code = /\b(\d{6})\b/.exec(mail?.replace(/<p class="hint">.*?<\/p>/s, "") ?? "")?.[1] ?? "";
     expect(code).not.toBe("");
+    expect(used.has(email + code)).toBe(false);
   }).toPass();
+  used.add(email + code);
   return code;
 }
 
@@ -144,6 +149,8 @@ test("two who change the same are shown both values, and nothing typed is lost",
 
 test("the pin is moved by buttons, keys and numbers, and the preview shows what is typed", async ({ page, watch }) => {
   watch.expect(REFUSED);
+  // What the test's own script gets to hear from the frame.
+  watch.expect(/Blocked script execution/);
   const email = "pin@example.org";
   const own = await business(page, "Pin Bakery", email);
   await edit(page, own, email);
@@ -169,8 +176,29 @@ test("the pin is moved by buttons, keys and numbers, and the preview shows what 
   await expect(preview.getByText("Pins of every size")).toBeVisible();
   await page.getByLabel("Summary").fill("Needles as well");
   await expect(preview.getByText("Needles as well")).toBeVisible();
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await preview.getByRole("heading", { level: 1 }).click();
+  await page.screenshot({ path: test.info().outputPath("preview.png") });
   await page.getByRole("button", { name: "Throw my changes away" }).click();
   await expect(page.getByLabel("Summary")).toHaveValue("");
+  await new Staff(page.request).remove(await new Staff(page.request).listing(own.slug));
+});
+
+test("whoever owns a listing says so from its page, and sees that staff look at it", async ({ page, watch }) => {
+  watch.expect(REFUSED);
+  const own = await business(page, "Claimed Bakery", "somebody-else@example.org");
+
+  await page.goto(`/members/${own.slug}/`);
+  await page.getByRole("link", { name: "Is this your business?" }).click();
+  await signIn(page, "claimant@example.org");
+  await expect(page).toHaveURL(`/claim/?listing=${own.id}`);
+  await page.getByLabel("How do you belong to it?").fill("I bake there.");
+  await expectRight(page, "claim");
+  await page.getByRole("button", { name: "Ask to look after it" }).click();
+  await expect(page.getByText(/^You have asked on .* Staff look at it/)).toBeVisible();
+  await page.goto("/account/");
+  await expect(page.getByText("You do not act for a member yet.")).toBeVisible();
+  await expectRight(page, "no-member");
   await new Staff(page.request).remove(await new Staff(page.request).listing(own.slug));
 });
 
@@ -246,10 +274,11 @@ for (const [state, use] of [
       await expect(page.getByText("Waits for staff: name")).toBeVisible();
       await expectRight(page, "account");
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
+      await expect(page.getByLabel("Your e-mail address")).toBeVisible();
       await page.goto("/staff/changes/");
       await signIn(page, STAFF);
       const asked = page.getByRole("listitem").filter({ hasText: `Axe Bakery ${use.colorScheme}` });
-      await asked.getByRole("button", { name: /^Edit the change/ }).click();
+      await asked.getByRole("button", { name: /^Edit, then approve/ }).click();
       await asked.getByRole("button", { name: /^Refuse the change/ }).click();
       await expectRight(page, "changes");
       await asked.getByLabel("Why not?").fill("Not your name.");

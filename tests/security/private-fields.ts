@@ -148,7 +148,8 @@ function plain(schema: unknown): z.ZodType {
 /** An item with a canary in each of its private fields that it has a place for. */
 export function planted(item: Item, kind: ItemKind, canary: string): Item {
   let grown = item;
-  for (const { path, schema } of privateFields(kind)) grown = objectOf(set(grown, stepsOf(path), canaryFor(schema, canary)));
+  for (const { path, schema } of privateFields(kind))
+    grown = objectOf(set(grown, stepsOf(path), canaryFor(schema, canary)));
   return grown;
 }
 

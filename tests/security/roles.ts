@@ -3,8 +3,8 @@ import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
-import { type Ask, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
-import { goodRequest, PROVED, SLUG, settle, type Town } from "../api/town.ts";
+import { type Ask, type Copy, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
+import { goodRequest, PROVED, SLUG, settledSite, type Town } from "../api/town.ts";
 import { by } from "../emulator/table.ts";
 import { keyOf, type Roles, settlePerson, startSession } from "../people.ts";
 import type { Role } from "./rows.ts";
@@ -16,11 +16,23 @@ export type Stage = {
   readonly cookies: Readonly<Record<Role, string | null>>;
 };
 
-/** Sets the stage for requests of all roles. */
+let set: (Omit<Stage, "site"> & { readonly copy: Copy; readonly at: number }) | null = null;
+/** The codes of a town are good for ten minutes. */
+const GOOD_MS = 4 * 60 * 1000;
+
+/** Sets the stage for requests of all roles: once, and copies it for all who ask. */
 export async function setStage(): Promise<Stage> {
-  const site = await startSite();
+  if (!set || Date.now() - set.at > GOOD_MS) {
+    const { site, ...rest } = await setAnew();
+    set = { ...rest, copy: await site.copy(), at: Date.now() };
+  }
+  const { town, cookies, copy } = set;
+  return { site: await startSite({ copy }), town, cookies };
+}
+
+async function setAnew(): Promise<Stage> {
+  const { site, town } = await settledSite();
   const { table } = site;
-  const town = await settle(table);
   const other = await MemberStore.create(table, by(), { ...BLANK, name: "Another member" });
   const enter = async (email: string, roles: Roles) =>
     (await startSession(table, await settlePerson(table, email, roles), { proof: "passkey" })).headers.Cookie;

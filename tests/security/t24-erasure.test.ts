@@ -1,8 +1,8 @@
 import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { tick } from "@mainstreet/functions/tick/tick";
-import { beginErasing, finishErasing, listErasing } from "@mainstreet/store/erase-person";
-import { tombstoneKey } from "@mainstreet/store/keys";
+import { beginErasing, erasePerson, finishErasing, listErasing } from "@mainstreet/store/erase-person";
+import { type ItemKind, KINDS, tombstoneKey } from "@mainstreet/store/keys";
 import * as SessionStore from "@mainstreet/store/session-store";
 import type { Action, Item, Table } from "@mainstreet/store/table";
 import { TRACED } from "@mainstreet/store/traces";
@@ -11,7 +11,7 @@ import { everything, startSite } from "../api/site.ts";
 import { by, random, sleep } from "../emulator/table.ts";
 import { keyOf } from "../people.ts";
 import { place, publisherOf } from "../publish/fixture.ts";
-import { sessionOf } from "./browser.ts";
+import { sessionOf, signIn } from "./browser.ts";
 import { ADA, becomeKnown, CANARY } from "./known.ts";
 
 const WORD = { confirm: "erase" };
@@ -19,6 +19,13 @@ const ERASE = { body: WORD } as const;
 const HERS = new RegExp(`${CANARY}|${keyOf(ADA)}`, "i");
 const hers = (items: readonly Item[]) => items.filter((item) => HERS.test(JSON.stringify(item)));
 const kindsOf = (items: readonly Item[]) => [...new Set(items.map(({ kind }) => String(kind)))].sort();
+
+/** Kinds of items that hold nothing of any person; of limits hashes only, which nobody can lead back to one. */
+const OF_NOBODY: readonly ItemKind[] = [
+  ...(["chamber", "category", "listing", "event", "series", "series-date", "slug", "seats"] as const),
+  ...(["announcement", "lease", "import", "limit", "challenge", "first-representative"] as const),
+  ...(["confirm-asked", "confirm-round", "tombstone"] as const),
+];
 
 /** A table whose process dies with a transaction, before or after it is carried out. */
 function dying(table: Table, when: "before" | "after", lives: number): Table {
@@ -30,6 +37,10 @@ function dying(table: Table, when: "before" | "after", lives: number): Table {
   };
   return { ...table, transact };
 }
+
+test("T24 every kind of item is one that is looked through for a person, or one that holds nobody", () => {
+  expect([...TRACED, "person", "waiting", ...OF_NOBODY].sort()).toEqual([...KINDS].sort());
+});
 
 test("T24 whoever erases themselves leaves nothing in the whole table and on the site but the tombstone", async () => {
   const site = await startSite();
@@ -108,7 +119,7 @@ test.each(["before", "after"] as const)(
   },
 );
 
-test("T24 what was cut short is finished by the tick, and by the same request of staff again", async () => {
+test("T24 what was cut short is finished by the tick", async () => {
   const site = await startSite();
   await becomeKnown(site);
   const { table } = site;
@@ -129,6 +140,54 @@ test("T24 what was cut short is finished by the tick, and by the same request of
 
   expect(await listErasing(needs)).toEqual([]);
   expect(kindsOf(hers(await everything(table)))).toEqual(["tombstone"]);
+});
+
+test("T24 a request that was cut short says so, and sent again it does the rest", async () => {
+  let dies = false;
+  const wrap = (table: Table): Table => ({
+    ...table,
+    transact: async (actions) => {
+      if (dies && actions.some((action) => "remove" in action)) throw new TypeError(CANARY);
+      await table.transact(actions);
+    },
+  });
+  const site = await startSite({ wrap });
+  await becomeKnown(site);
+  const send = () => site.ask("POST", `/api/staff/people/${keyOf(ADA)}/erase`, { ...ERASE, key: "the-same-request" });
+
+  dies = true;
+  const cut = await send();
+  dies = false;
+  const again = await send();
+
+  expect([cut.status, cut.json, again.status, again.json]).toEqual([200, { done: false }, 200, { done: true }]);
+  expect(kindsOf(hers(await everything(site.table)))).toEqual(["tombstone"]);
+  expect(site.lines.filter((line) => line.includes("erase-unfinished"))).toHaveLength(1);
+  expect(site.lines.join()).not.toMatch(HERS);
+});
+
+test("T24 whoever signs in while they are being erased is erased with that, and can come again afterwards", async () => {
+  const site = await startSite({ codeLimits: { mailbox: 10 } });
+  await becomeKnown(site);
+  const { table } = site;
+  let late: string | null = null;
+  const transact = async (actions: readonly Action[]) => {
+    const isLast = actions.some((action) => "put" in action && action.put.done === true);
+    if (isLast && late === null) {
+      late = "";
+      late = sessionOf(await signIn(site, ADA)).Cookie;
+    }
+    await table.transact(actions);
+  };
+  const needs = { table: { ...table, transact }, now: Date.now, sleep, random };
+
+  await erasePerson(needs, by(), { personKey: keyOf(ADA), keyOf });
+  const left = kindsOf(hers(await everything(table)));
+  const during = await site.ask("GET", "/api/account", { as: "public", headers: { Cookie: late ?? "" } });
+  const anew = (await (await signIn(site, ADA)).send("GET", "/api/account")).json;
+
+  expect([left, during.status]).toEqual([["tombstone"], 401]);
+  expect(anew).toMatchObject({ name: "", signIns: 1, members: [], passkeys: 0 });
 });
 
 test("T24 staff erase a person; whoever is no administrator, or has not proved it lately, does not", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { everything, ORIGIN, routesOf, startSite } from "../api/site.ts";
-import { goodRequest, settle } from "../api/town.ts";
+import { goodRequest, settledSite } from "../api/town.ts";
 
 const changing = (await routesOf(await startSite())).filter(({ method }) => method !== "GET");
 
@@ -20,8 +20,8 @@ const ELSEWHERE: readonly Readonly<Record<string, string>>[] = [
 ];
 
 test.each(changing)("T7 $name is refused from elsewhere, as whatever type it is sent", async ({ name, method }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const before = await everything(site.table);
   const statuses: number[] = [];
 
@@ -38,8 +38,8 @@ test.each(changing)("T7 $name is refused from elsewhere, as whatever type it is 
 });
 
 test.each(changing)("T7 $name takes no other type than JSON from here either", async ({ name, method, ...route }) => {
-  const site = await startSite();
-  const { path, ...request } = goodRequest(name, await settle(site.table));
+  const { site, town } = await settledSite();
+  const { path, ...request } = goodRequest(name, town);
   const before = await everything(site.table);
   // A few routes are declared for the forms of people without scripts, from the site itself.
   const types = TYPES.filter(

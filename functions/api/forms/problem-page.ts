@@ -37,7 +37,10 @@ async function formOf(needs: Needs, c: Context<ApiEnv>, scene: Scene, problem: P
   const fill = typedFill(typed, problem);
   switch (c.get("operation").path) {
     case "/api/mixers/{slug}/register":
-      return registerPage(scene, typed.has("party.registrant.name") ? { party: fill } : { known: fill });
+      return registerPage(scene, {
+        ...(typed.has("party.registrant.name") ? { party: fill } : { known: fill }),
+        isSignedIn: Boolean(c.get("opened")),
+      });
     case "/api/mixers/{slug}/register/code":
       return problem.code === "invalid" || problem.code === "key-required" ? codePage(scene, fill) : null;
     case "/api/mixers/{slug}/registration/party":

@@ -130,6 +130,7 @@ export type ListPage = {
 export type ListingPage = {
   readonly kind: "listing";
   readonly path: string;
+  readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly summary: string;
@@ -212,7 +213,7 @@ export type EventPage = {
 export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
 
 /** The pages that people use: the same for everybody, until a script asks the API whose they are. No search leads to them. */
-export const ACCOUNT_PATHS = ["/sign-in/", "/account/", "/account/listings/", "/staff/changes/"] as const;
+export const ACCOUNT_PATHS = ["/sign-in/", "/account/", "/account/listings/", "/staff/changes/", "/claim/"] as const;
 
 export type AccountPage = { readonly kind: "account"; readonly path: (typeof ACCOUNT_PATHS)[number] };
 
