@@ -5,9 +5,9 @@ export const KINDS = ["box", "box, category, word", "text, all", "box, open", "n
 export type Kind = (typeof KINDS)[number];
 
 /** Numbers of rows: all of a list, or the first so many of one. */
-export type Answer = ArrayLike<number> | { readonly rows: ArrayLike<number>; readonly count: number };
+type Answer = ArrayLike<number> | { readonly rows: ArrayLike<number>; readonly count: number };
 
-export type Ask = (question: Question) => Answer | Promise<Answer>;
+type Ask = (question: Question) => Answer | Promise<Answer>;
 
 /** An engine that has indexed a directory. */
 export type BenchEngine = {
