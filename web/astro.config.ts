@@ -24,7 +24,7 @@ const plainImports = {
   name: "plain-imports",
   enforce: "post",
   // The names of chunks are made of what they hold before this.
-  augmentChunkHash: () => `${WRAPPED} ${WRAPPED_CHUNKS}`,
+  augmentChunkHash: () => `${WRAPPED} ${WRAPPED_CHUNKS} ${SHARED_HELPER}`,
   generateBundle: {
     order: "post",
     handler(_options: unknown, bundle: Record<string, { type: string; code?: string }>) {
@@ -32,6 +32,8 @@ const plainImports = {
         if (chunk.type !== "chunk" || !chunk.code) continue;
         chunk.code = chunk.code.replace(WRAPPED, "$1");
         if (!chunk.code.includes("__vite__mapDeps([")) chunk.code = chunk.code.replace(WRAPPED_CHUNKS, "");
+        // Where several entries load something later, the function for that is a file of its own: none has to fetch it.
+        chunk.code = chunk.code.replace(SHARED_HELPER, "const $1=l=>l();");
       }
     },
   },
@@ -39,6 +41,7 @@ const plainImports = {
 
 const WRAPPED =
   /\b[\w$]+\(async\(\)=>\{let\{[^}]*\}=await (import\([^)]*\));return\{[^}]*\}\},(?:__vite__mapDeps\([^)]*\)|\[\]|void 0),import\.meta\.url\)/g;
+const SHARED_HELPER = /\bimport\{[\w$]+ as ([\w$]+)\}from"\.\/preload-helper[^"]*";/;
 const WRAPPED_CHUNKS = /^const __vite__mapDeps=.*\n/;
 
 /** What is left of the wrapping is a function that nobody calls, as small as can be. */

@@ -4,7 +4,7 @@ import type { ChangeRequest, Own } from "@mainstreet/core/change-request";
 
 /* What the API answers, as far as these pages use it. */
 
-export type Visibility = "nobody" | "attendees" | "everyone";
+type Visibility = "nobody" | "attendees" | "everyone";
 
 export type Account = {
   readonly email: string;
@@ -27,7 +27,7 @@ export type Session = {
   readonly current: boolean;
 };
 
-export type OwnListing = Own & {
+type OwnListing = Own & {
   readonly id: string;
   readonly memberId: string;
   readonly slug: string;

@@ -1,6 +1,6 @@
 import { listingPage as words } from "../strings/en-account-listing.ts";
 import { change } from "./api.ts";
-import { part, say, show } from "./dom.ts";
+import { make, part, say, show } from "./dom.ts";
 
 const PAUSE_MS = 1_000;
 
@@ -8,13 +8,14 @@ const PAUSE_MS = 1_000;
 export class ListingPreview {
   readonly #fields: () => Readonly<Record<string, unknown>>;
   readonly #id: string;
+  readonly #frame: HTMLIFrameElement;
   #timer = 0;
   #asked = 0;
 
   constructor(id: string, name: string, fields: () => Readonly<Record<string, unknown>>) {
     this.#id = id;
     this.#fields = fields;
-    part("preview-frame").title = words.previewTitle(name);
+    this.#frame = make("iframe", { class: "listing-preview", sandbox: "", title: words.previewTitle(name) });
     part("show-preview").addEventListener("click", () => {
       show(true, part("preview"));
       part("preview").scrollIntoView({ block: "start" });
@@ -38,7 +39,8 @@ export class ListingPreview {
     // What was typed meanwhile has asked again.
     if (asked !== this.#asked) return;
     say(part("preview-note"), answer.ok ? words.previewNote : answer.problem.detail);
-    const frame = part("preview-frame");
-    if (answer.ok && frame instanceof HTMLIFrameElement) frame.srcdoc = answer.body;
+    if (!answer.ok) return;
+    this.#frame.srcdoc = answer.body;
+    if (!this.#frame.isConnected) part("preview").append(this.#frame);
   }
 }

@@ -39,6 +39,8 @@ test.each([
   "https:evil.example",
   "/sign-in/?next=/account/",
   "//user@evil.example/",
+  "/account\\listings/",
+  "/acc\tount/",
   "//[",
 ])("%j is not gone to", (next) => {
   expect(nextPath(next, HERE, "/account/")).toBe("/account/");

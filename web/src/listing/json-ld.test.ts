@@ -21,6 +21,7 @@ const SITE: Site = {
 const PAGE: ListingPage = {
   kind: "listing",
   path: "/members/bread-alone/",
+  id: "lst_1",
   slug: "bread-alone",
   name: "Bread Alone",
   summary: "",

@@ -17,7 +17,7 @@ export const changesPage = {
   approve: "Approve",
   approveOf: (name: string) => `Approve the change of ${name}`,
   edit: "Edit, then approve",
-  editOf: (name: string) => `Edit the change of ${name}`,
+  editOf: (name: string) => `Edit, then approve: ${name}`,
   yourValue: (field: string) => `${field}, as it shall be`,
   refuse: "Refuse",
   refuseOf: (name: string) => `Refuse the change of ${name}`,

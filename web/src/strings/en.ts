@@ -17,6 +17,7 @@ export const frame = {
   eventFeed: "Mixers and events (Atom feed)",
   breadcrumbs: "Where you are",
   explore: "Explore",
+  members: "For members",
   openData: "Open data",
   atomFeed: "New members (Atom feed)",
   jsonFeed: "New members (JSON feed)",
@@ -86,6 +87,7 @@ export const listing = {
   confirmed: (date: string) => `Confirmed by the member on ${date}`,
   memberSince: (date: string) => `Member since ${date}`,
   elsewhere: "Other locations",
+  claim: "Is this your business?",
 } as const;
 
 export const notFound = {
