@@ -1,9 +1,9 @@
 import type { Party } from "@mainstreet/core/party";
 import { newAttempt } from "@mainstreet/core/registration";
-import { changedBy, registrationKey } from "@mainstreet/store/keys";
 import * as EventStore from "@mainstreet/store/event-store";
-import * as RegistrationStore from "@mainstreet/store/registration-store";
+import { changedBy, registrationKey } from "@mainstreet/store/keys";
 import { changeParty } from "@mainstreet/store/party-change";
+import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
@@ -30,8 +30,14 @@ test("only who chose everybody is published, after some seconds, in a file of it
   const needs = { table, now, random, sleep };
   const { id: eventId, slug } = await EventStore.create(table, by(), { ...eventDraft(), capacity: 8 });
   const come = async (n: number, party: Party) =>
-    (await RegistrationStore.register(needs, { eventId, personKey: personOf(n), attempt: newAttempt(now(), random), party }))
-      .registration;
+    (
+      await RegistrationStore.register(needs, {
+        eventId,
+        personKey: personOf(n),
+        attempt: newAttempt(now(), random),
+        party,
+      })
+    ).registration;
   const at = place();
   const publisher = publisherOf(table, at, { now });
   await publisher.publishAll();
@@ -60,13 +66,21 @@ test("only who chose everybody is published, after some seconds, in a file of it
   const site = JSON.stringify([...(await contentOf(at.site))]);
   const papers = await Promise.all((await at.workshop.list("")).map((path) => at.workshop.read(path)));
   const dora = (await RegistrationStore.status(table, eventId, personOf(4))).registration;
-  if (dora) await changeParty(needs, { ...dora, flow: newAttempt(now(), random), party: { ...dora.party, visibility: "nobody" } });
+  if (dora)
+    await changeParty(needs, {
+      ...dora,
+      flow: newAttempt(now(), random),
+      party: { ...dora.party, visibility: "nobody" },
+    });
   await settle(4);
   const hidden = await file();
   await RegistrationStore.cancel(needs, ada);
   await settle(1);
 
-  expect([before, atOnce]).toEqual([{ named: [], more: 0 }, { named: [], more: 0 }]);
+  expect([before, atOnce]).toEqual([
+    { named: [], more: 0 },
+    { named: [], more: 0 },
+  ]);
   expect(shown.named.map(({ name }: { name: string }) => name)).toEqual(["Ada", "Dora"]);
   expect(site).not.toContain(CANARY);
   expect(Buffer.concat(papers.flatMap((bytes) => (bytes ? [bytes] : []))).toString()).not.toContain(CANARY);
