@@ -47,7 +47,15 @@ export async function signInByCode(
     const replayed = await again();
     if (replayed) return replayed;
     const id = flowId(flowToken, SIGN_IN);
-    const tried = await FlowStore.charge(needs, id, (attempt) => secrets.code(attempt, code));
+    const tried = await FlowStore.charge(needs, id, (attempt) => secrets.code(attempt, code)).catch(
+      async (error: unknown) => {
+        // A twin may have used the code up since we looked: its answer is ours.
+        const twin = await again();
+        if (twin) return { twin };
+        throw error;
+      },
+    );
+    if ("twin" in tried) return tried.twin;
     if ("left" in tried) throw wrongCode(tried.left);
     const { flow } = tried;
     const token = tokenOf(flow.attempt);
