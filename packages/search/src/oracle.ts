@@ -110,6 +110,7 @@ function rankOf(entry: Entry, query: Query): number {
 /** The straight line through the earth, which grows with the way on its surface. */
 function chord(a: Position, b: Position): number {
   const point = ({ lat, lon }: Position): [number, number, number] => {
+    if (Math.abs(lat) === 90) return [0, 0, Math.sign(lat)];
     const [y, x] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
     return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)];
   };

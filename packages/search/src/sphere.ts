@@ -1,6 +1,6 @@
 import { BLOCK, STRETCH } from "./box-rows.ts";
 import type { Box } from "./entry.ts";
-import { toUnitBox } from "./place.ts";
+import { MAX_Y, toUnitBox } from "./place.ts";
 import type { RowSet } from "./row-set.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -21,7 +21,8 @@ export type Circle = { readonly center: Point; readonly square: number; readonly
 
 /** The point of a longitude and latitude in units of 1e-5 degrees. */
 export function pointOf(x: number, y: number): Point {
-  const across = Math.cos(y * RADIANS_PER_UNIT);
+  // Every longitude meets at a pole, exactly: rounding must not part what lies at one place.
+  const across = Math.abs(y) === MAX_Y ? 0 : Math.cos(y * RADIANS_PER_UNIT);
   return [
     across * Math.cos(x * RADIANS_PER_UNIT),
     across * Math.sin(x * RADIANS_PER_UNIT),
