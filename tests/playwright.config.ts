@@ -7,6 +7,9 @@ const root = path.resolve(import.meta.dirname, "..");
 const browser = findBrowser(root);
 if (!browser) throw new Error("No Chromium: set CHROMIUM_PATH to one.");
 
+/** What changes listings comes last: others count what a visitor fetches of a site that was just published. */
+const EDITING = /(account|staff)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "browser",
   outputDir: "../.mainstreet/browser",
@@ -17,6 +20,10 @@ export default defineConfig({
   ],
   fullyParallel: true,
   workers: 2,
+  projects: [
+    { name: "reading", testIgnore: EDITING },
+    { name: "editing", testMatch: EDITING, dependencies: ["reading"] },
+  ],
   timeout: 60_000,
   forbidOnly: true,
   // On a shared machine a page may come too late once; a test that needs its second try is named as flaky in the report.
