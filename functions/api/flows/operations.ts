@@ -3,6 +3,7 @@ import { Slug } from "@mainstreet/core/slug";
 import * as z from "zod";
 import { body, declare, json, Making, problem } from "../operation.ts";
 import { OpenEvent, SentParty, Standing } from "./standing.ts";
+import { TypedCode } from "./typed-code.ts";
 
 /* What the API declares of registering: who may do it, what goes in and what comes out. */
 
@@ -60,14 +61,7 @@ export const prove = declare("public", {
   request: {
     params,
     headers: Making,
-    body: body(
-      z.strictObject({
-        code: z
-          .string()
-          .max(20)
-          .regex(/^\s*(\d\s*){6}$/, "must be the six digits from the mail"),
-      }),
-    ),
+    body: body(TypedCode),
   },
   responses: { 200: json("How the person stands", Standing), 303: SEEN, 403: unproved, 410: problem("expired") },
 });

@@ -5,14 +5,11 @@ import { instant } from "@mainstreet/core/local-date";
 import { Passkey } from "@mainstreet/core/passkey";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
-import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
-import * as SessionStore from "@mainstreet/store/session-store";
 import { Spent, signIn } from "@mainstreet/store/sign-in-store";
 import type { Context } from "hono";
 import * as z from "zod";
 import { offerToken, requireToken } from "../flows/flow-cookie.ts";
-import { attemptOf } from "../flows/repeatable.ts";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { body, declare, json, Making } from "../operation.ts";
@@ -20,7 +17,7 @@ import { Account, accountOf } from "../sign-in/account.ts";
 import { endOfChallenge, newChallenge, type Purpose } from "../sign-in/challenge.ts";
 import { deviceOf } from "../sign-in/device.ts";
 import { onceHere, requireOpened } from "../sign-in/opened.ts";
-import { giveSession, sessionHash, sessionToken } from "../sign-in/session-cookie.ts";
+import { sessionOnce } from "../sign-in/session-once.ts";
 import { ALGORITHMS, challengeOf, checkMade, checkShown, hostOf, Made, notThis, Shown } from "../sign-in/webauthn.ts";
 
 const tags = ["passkeys"];
@@ -172,53 +169,28 @@ export function passkeyRoutes(needs: Needs) {
     .openapi(show, async (c) => {
       const shown = c.req.valid("json");
       const { challenge, expires } = answered(c, "get", shown);
-      const flowToken = requireToken(c);
-      // The same answer of a passkey, sent again as the same request, gives the same session again.
-      const token = secrets.session("passkey", flowToken, challenge);
-      const request = attemptOf(c, flowToken);
-      const again = async () => {
-        const done = await OutcomeStore.find(table, request, now());
-        const opened = done ? await SessionStore.open(table, sessionHash(token), now()) : null;
-        if (!opened) return null;
-        c.header("Idempotency-Replayed", "true");
-        giveSession(c, token, opened.session, now());
-        return c.json(await accountOf(needs, opened), 200);
-      };
-      const replayed = await again();
-      if (replayed) return replayed;
-      const personKey = PersonKey.safeParse(Buffer.from(shown.response.userHandle, "base64url").toString("utf8")).data;
-      const passkey = personKey ? await PasskeyStore.find(table, personKey, shown.id) : null;
-      if (!passkey) throw notThis();
-      const counter = await checkShown(shown, passkey, { origin, challenge });
-      const before = sessionToken(c);
-      const at = now();
-      try {
-        const opened = await signIn(
-          needs,
-          {
-            personKey: passkey.personKey,
-            email: null,
-            proof: "passkey",
-            device: deviceOf(c.req.header("User-Agent")),
-            hash: sessionHash(token),
-            before: before === null ? null : sessionHash(before),
-          },
-          {
-            spend: PasskeyStore.spend(challenge, expires),
-            also: [
-              PasskeyStore.used(passkey, { counter, usedAt: instant(at) }),
-              OutcomeStore.remember(request, { status: 200, body: "", etag: "" }, at),
-            ],
-            contactOf: [],
-          },
-        );
-        giveSession(c, token, opened.session, at);
-        return c.json(await accountOf(needs, opened), 200);
-      } catch (error) {
-        if (!(error instanceof Spent)) throw error;
-        const twin = await again();
-        if (twin) return twin;
-        throw notThis(error);
-      }
+      const token = secrets.session("passkey", requireToken(c), challenge);
+      const opened = await sessionOnce(
+        c,
+        needs,
+        requireToken(c),
+        () => token,
+        async (beginning) => {
+          const handle = Buffer.from(shown.response.userHandle, "base64url").toString("utf8");
+          const { data: personKey } = PersonKey.safeParse(handle);
+          const passkey = personKey ? await PasskeyStore.find(table, personKey, shown.id) : null;
+          if (!passkey) throw notThis();
+          const counter = await checkShown(shown, passkey, { origin, challenge });
+          const { remember, ...kept } = beginning("");
+          const device = deviceOf(c.req.header("User-Agent"));
+          const proved = { personKey: passkey.personKey, email: null, proof: "passkey", device, ...kept } as const;
+          const used = PasskeyStore.used(passkey, { counter, usedAt: instant(now()) });
+          const spend = PasskeyStore.spend(challenge, expires);
+          return signIn(needs, proved, { spend, also: [used, remember], contactOf: [] }).catch((error: unknown) => {
+            throw error instanceof Spent ? notThis(error) : error;
+          });
+        },
+      );
+      return c.json(await accountOf(needs, opened), 200);
     });
 }

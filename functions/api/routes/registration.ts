@@ -20,6 +20,7 @@ import { isRepresentative } from "../flows/representative.ts";
 import { eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
 import { flowId, newCode, secretsOf } from "../flows/secrets.ts";
 import { keptParty, openEvent, ownRegistration } from "../flows/standing.ts";
+import { digitsOf } from "../flows/typed-code.ts";
 import { openWaitlists } from "../flows/waitlists.ts";
 import { EMPTY, signedInFill, typedFill } from "../forms/fill.ts";
 import { answerPage } from "../forms/layout.ts";
@@ -138,7 +139,7 @@ export function registrationRoutes(needs: Needs) {
     })
     .openapi(operations.prove, async (c) => {
       const token = requireToken(c);
-      const code = c.req.valid("json").code.replaceAll(/\s/g, "");
+      const code = digitsOf(c.req.valid("json"));
       const here = await eventAt(needs, c.req.valid("param").slug);
       const proofs: FlowStore.Flow[] = [];
       let wrong = false;

@@ -8,6 +8,7 @@ import { limitsOf } from "../flows/code-limits.ts";
 import { offerToken, requireToken } from "../flows/flow-cookie.ts";
 import { repeatable } from "../flows/repeatable.ts";
 import { flowId, newCode, secretsOf } from "../flows/secrets.ts";
+import { digitsOf, TypedCode } from "../flows/typed-code.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { body, declare, json, Making, problem } from "../operation.ts";
 import { Account, accountOf } from "../sign-in/account.ts";
@@ -44,14 +45,7 @@ const prove = declare("public", {
   tags,
   request: {
     headers: Making,
-    body: body(
-      z.strictObject({
-        code: z
-          .string()
-          .max(20)
-          .regex(/^\s*(\d\s*){6}$/, "must be the six digits from the mail"),
-      }),
-    ),
+    body: body(TypedCode),
   },
   responses: { 200: json("Whose account it is", Account), 410: problem("expired") },
 });
@@ -97,7 +91,7 @@ export function signInRoutes(needs: Needs) {
       return c.json({ next: "code" as const }, 202);
     })
     .openapi(prove, async (c) => {
-      const code = c.req.valid("json").code.replaceAll(/\s/g, "");
+      const code = digitsOf(c.req.valid("json"));
       const opened = await signInByCode(c, needs, secrets, requireToken(c), code);
       return c.json(await accountOf(needs, opened), 200);
     })
