@@ -8,6 +8,8 @@ import { folder } from "@mainstreet/functions/publish/folder";
 import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import { random } from "../../emulator/table.ts";
+import { KEYRING } from "../../people.ts";
+import { NO_MEDIA } from "../../publish/plain-web.ts";
 import { settle } from "../../publish/town.ts";
 import { TRUSTED } from "../../trusted.ts";
 import { benchChamber } from "../chamber.ts";
@@ -31,7 +33,7 @@ export async function benchSite(count: number): Promise<BenchSite> {
   const { table } = chamber;
   const ids = new Map<string, string>();
   for (const { slug, name, parent } of directory.head.categories) {
-    const write = { actor: TRUSTED, now: Date.now(), random, remember: null };
+    const write = { actor: TRUSTED, now: Date.now(), random, keyring: KEYRING, remember: null };
     const draft = { name, parentId: parent === null ? null : (ids.get(parent) ?? null), schemaType: "LocalBusiness" };
     ids.set(slug, (await CategoryStore.create(table, write, draft)).id);
   }
@@ -56,6 +58,7 @@ export async function benchSite(count: number): Promise<BenchSite> {
   await exportSite({
     table,
     site: folder(at),
+    media: NO_MEDIA,
     web: {
       ...web,
       renderPage: async (page, site) => (page.path.startsWith("/members/") ? "" : web.renderPage(page, site)),

@@ -115,7 +115,8 @@ function typeAndWait(text: string): Promise<number> {
       observer.disconnect();
       done(performance.now() - began);
     });
-    observer.observe(list, { childList: true });
+    // Cards may stay and say something else: what is heard comes after all that one answer changes.
+    observer.observe(list, { childList: true, subtree: true, characterData: true, attributes: true });
     input.value = text;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });

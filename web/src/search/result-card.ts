@@ -9,16 +9,26 @@ const blank = blankCard();
 export function resultCard(row: FoundRow, base: string): HTMLLIElement {
   const item = document.importNode(blank, true);
   const [sign, text, name, link, what] = item.querySelectorAll("*");
-  sign?.append(/[\p{L}\p{N}]/u.exec(row.name)?.[0].toUpperCase() ?? "");
+  sign?.append(initialOf(row));
   link?.append(row.name);
   link?.setAttribute("href", `${base}members/${row.slug}/`);
-  what?.append([row.category, row.town].filter(Boolean).join(" · "));
+  what?.append(whatOf(row));
   if (row.featured) {
     item.className += " featured";
     name?.before(element("p", "badge", card.featured(row.featured)));
   }
   if (!row.onMap) text?.append(element("p", "card-what no-pin", card.notOnMap));
   return item;
+}
+
+/** The letter on a card's sign. */
+export function initialOf({ name }: FoundRow): string {
+  return /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? "";
+}
+
+/** What a listing is, and where. */
+export function whatOf({ category, town }: FoundRow): string {
+  return [category, town].filter(Boolean).join(" · ");
 }
 
 function blankCard(): HTMLLIElement {

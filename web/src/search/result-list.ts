@@ -13,6 +13,8 @@ export type Drawn = { readonly card: HTMLLIElement; readonly row: FoundRow };
 export class ResultList {
   /** Puts on cards what only some questions tell. */
   dress: ((drawn: readonly Drawn[]) => void) | null = null;
+  /** Makes the list show rows and nothing else, with less work than to draw it anew. */
+  redraw: ((list: HTMLElement, rows: readonly FoundRow[]) => readonly Drawn[]) | null = null;
   /** The cards that are shown. */
   cards: readonly Drawn[] = [];
   /** What stands in the place of cards when there are none. */
@@ -33,12 +35,14 @@ export class ResultList {
 
   show(found: Found): void {
     const held = this.#links().find(isHeld)?.href;
-    this.#list?.replaceChildren(...this.#draw(found, []));
+    const list = this.#list;
+    if (list && this.redraw) this.cards = this.redraw(list, found.rows);
+    else list?.replaceChildren(...this.#draw(found, []));
     if (held !== undefined) this.#hold(held);
     if (found.total === 0) {
       const item = element("li", "empty");
       item.append(this.nothing());
-      this.#list?.append(item);
+      list?.append(item);
     }
     this.#offerMore(found.total);
     this.#swap(true);

@@ -1,7 +1,8 @@
 import { type Fit, MapPanel } from "../map/map-panel.ts";
+import { siteBase } from "../site/element.ts";
 import { whenIdle } from "../site/idle.ts";
 import { filters } from "../strings/en-screen.ts";
-import { addPinButton, dressCard } from "./card-dress.ts";
+import { dressCard, dropPinButton, putPinButton } from "./card-dress.ts";
 import { type Chip, chipsOf, drawChips } from "./chips.ts";
 import { emptyHints } from "./empty-hints.ts";
 import { FilterBar } from "./filter-bar.ts";
@@ -11,6 +12,7 @@ import { orderWords } from "./order-words.ts";
 import { Pause, painted } from "./pause.ts";
 import type { Ask, Found } from "./protocol.ts";
 import type { Drawn } from "./result-list.ts";
+import { ReusedCards } from "./reused-cards.ts";
 import { askOf, foundWords, type Screen, type SearchBox } from "./search-box.ts";
 import { cleared, filterCount, findsSame, isAsking, type SearchState } from "./state.ts";
 import { addressOf, outwards, stateIn } from "./state-address.ts";
@@ -77,6 +79,12 @@ export class SearchScreen implements Screen {
 
   start(): void {
     const { results } = this.#box;
+    const cards = new ReusedCards(siteBase());
+    results.redraw = (list, rows) => {
+      const drawn = cards.draw(list, rows);
+      this.#dress(drawn);
+      return drawn;
+    };
     results.dress = (drawn) => this.#dress(drawn);
     results.nothing = () => emptyHints(this.#state, this.#chipsNow(), (state) => this.#go(state));
     this.#map?.follow(this.#state.followsMap);
@@ -255,7 +263,7 @@ export class SearchScreen implements Screen {
   #offerPins(): void {
     for (const { card, slug, name } of this.#listed) {
       if (card.querySelector(".no-pin, .card-pin")) continue;
-      addPinButton(card, name, async () => {
+      putPinButton(card, name, async () => {
         const answer = await this.#box.client.ask({ kind: "slugs", slugs: [slug] }).catch(() => null);
         const [row] = answer?.kind === "rows" ? answer.rows : [];
         if (row) await this.#map?.show(row);
@@ -268,10 +276,11 @@ export class SearchScreen implements Screen {
     for (const { card, row } of drawn) {
       dressCard(card, row, units);
       // What came with its lines needs no room for later ones.
-      if (row.contact) card.classList.add("told");
-      if (row.slug === this.#state.selected) card.classList.add("chosen");
+      card.classList.toggle("told", row.contact !== undefined);
+      card.classList.toggle("chosen", row.slug === this.#state.selected);
       if (row.onMap && row.row >= 0 && this.#map && !this.#map.hasFailed)
-        addPinButton(card, row.name, () => void this.#map?.show(row));
+        putPinButton(card, row.name, () => void this.#map?.show(row));
+      else dropPinButton(card);
     }
   }
 

@@ -20,6 +20,7 @@ export class SearchClient {
   readonly #waiting = new Map<number, Waiting>();
   #files: Promise<Files> | null = null;
   #worker: Promise<Worker> | null = null;
+  #ready: Worker | null = null;
   #last = 0;
 
   /**
@@ -58,7 +59,8 @@ export class SearchClient {
 
   /** The answer to any command. Rejects with a SearchError. */
   async ask(command: Command): Promise<Answer> {
-    return this.#post(await this.load(), command, []);
+    // A worker that is ready is asked at once: its answer is then often here before the letter that was typed is drawn.
+    return this.#post(this.#ready ?? (await this.load()), command, []);
   }
 
   async #start(): Promise<Worker> {
@@ -79,6 +81,7 @@ export class SearchClient {
       worker.terminate();
       throw error;
     }
+    this.#ready = worker;
     return worker;
   }
 

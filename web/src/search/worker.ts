@@ -14,6 +14,7 @@ import type { Answer, Ask, Command, Numbered } from "./protocol.ts";
 type Load = Extract<Command, { kind: "load" }>;
 
 let directory: Promise<OpenedDirectory> | null = null;
+let more: typeof import("./worker-more.ts") | null = null;
 
 self.onmessage = async ({ data }: MessageEvent<Numbered<Command>>): Promise<void> => {
   const answer = await answerTo(data).catch(
@@ -37,7 +38,9 @@ async function answerTo(command: Command): Promise<Answer> {
   const first = command.kind === "search" ? findFirst(opened, command) : null;
   if (first && (!first.isPart || (first.total > 0 && command.kind === "search" && !command.patient))) return first;
   try {
-    return await (await import("./worker-more.ts")).answerMore(opened, command);
+    // To import what is here already takes as long as to search.
+    more ??= await import("./worker-more.ts");
+    return await more.answerMore(opened, command);
   } catch (error) {
     if (first) return first;
     throw error;
