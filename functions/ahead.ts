@@ -3,6 +3,7 @@ import type { Event } from "@mainstreet/core/event";
 import { dateIn, type LocalDate } from "@mainstreet/core/local-date";
 import type { Now, Random } from "@mainstreet/core/needs";
 import type { Series } from "@mainstreet/core/series";
+import type { Keyring } from "@mainstreet/store/keyring";
 import * as SeriesStore from "@mainstreet/store/series-store";
 import type { Table } from "@mainstreet/store/table";
 
@@ -10,13 +11,16 @@ const MONTHS = 6;
 
 /** Makes the events of a series for the coming six months, those that are not there yet. @returns the new ones */
 export function makeAhead(
-  { table, now, random }: { table: Table; now: Now; random: Random },
+  { table, now, random, keyring }: { table: Table; now: Now; random: Random; keyring: Keyring },
   actor: Actor,
   series: Series,
 ): Promise<Event[]> {
   const at = now();
   const from = dateIn(series.event.zone, at);
-  return SeriesStore.materialise(table, { actor, now: at, random }, series, { from, until: monthsLater(from) });
+  return SeriesStore.materialise(table, { actor, now: at, random, keyring }, series, {
+    from,
+    until: monthsLater(from),
+  });
 }
 
 function monthsLater(date: LocalDate): LocalDate {

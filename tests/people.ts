@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { MemberRole, StaffRole } from "@mainstreet/core/actor";
 import { newPerson, type Person, representing, withStaffRole } from "@mainstreet/core/person";
 import { newSession, type Session } from "@mainstreet/core/session";
-import { secretsOf } from "@mainstreet/functions/api/flows/secrets";
 import { SESSION_COOKIE, sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
+import { type Keyring, keyringOf } from "@mainstreet/store/keyring";
 import { representativeKey } from "@mainstreet/store/keys";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
@@ -13,6 +13,7 @@ const random = (length: number): Uint8Array => randomBytes(length);
 
 /** The chamber's secret in tests. */
 export const PEPPER: Uint8Array = Buffer.alloc(32, "pepper of the tests");
+export const KEYRING: Keyring = keyringOf(PEPPER);
 
 /** What somebody may do, in short. */
 export type Roles = {
@@ -22,7 +23,7 @@ export type Roles = {
 
 /** How a person is called in the keys of the tests. */
 export function keyOf(email: string): string {
-  return secretsOf(PEPPER).person(email);
+  return KEYRING.keyOf(email);
 }
 
 /** Puts a new person into a table, with roles that nobody had to give them. */

@@ -11,6 +11,7 @@ import { accountRoutes } from "./routes/account.ts";
 import { accountDataRoutes } from "./routes/account-data.ts";
 import { accountListingRoutes } from "./routes/account-listing.ts";
 import { accountRegistrationRoutes } from "./routes/account-registrations.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { categoryRoutes } from "./routes/category.ts";
 import { chamberRoutes } from "./routes/chamber.ts";
 import { changeRoutes } from "./routes/change.ts";
@@ -23,6 +24,7 @@ import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
 import { passkeyRoutes } from "./routes/passkey.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { pictureRoutes } from "./routes/picture.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { registrationRoutes } from "./routes/registration.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -54,9 +56,11 @@ export function createApi(needs: Needs) {
     .route("/", claimRoutes(needs))
     .route("/", joinRoutes(needs))
     .route("/", accountListingRoutes(needs))
+    .route("/", pictureRoutes(needs))
     .route("/", changeRoutes(needs))
     .route("/", accountRegistrationRoutes(needs))
     .route("/", accountDataRoutes(needs))
+    .route("/", auditRoutes(needs))
     .route("/", previewRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(problemHandler({ log: needs.log, page: problemPage(needs) }));
@@ -89,6 +93,7 @@ export function openApiDocument(version = "0.0.0"): object {
     codeLimits: { mailbox: 0, network: 0, domain: 0, all: 0 },
     cdn: null,
     preview: null,
+    pictures: { take: nowhere, keep: nowhere, read: nowhere, remove: nowhere, clear: nowhere },
     log: nowhere,
     version,
   };

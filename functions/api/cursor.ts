@@ -1,6 +1,10 @@
 import { ChamberError } from "@mainstreet/core/error";
 import type { Seats } from "@mainstreet/core/seats";
+import type { Subject } from "@mainstreet/store/audit-rules";
 import {
+  auditIndex,
+  auditKey,
+  auditPartition,
   changeIndex,
   changesOfListing,
   eventIndex,
@@ -65,6 +69,21 @@ export function changesCursor(cursor: string | undefined): string | null {
     const [, createdAt = "", id = ""] = new RegExp(`^([\\d:.TZ-]{24})#(lst_${Id})$`).exec(key[INDEX.sk]) ?? [];
     const sk = new RegExp(`^(PENDING|chg_${Id})$`).exec(key.sk)?.[0] ?? "";
     return { pk: changesOfListing(id), sk, ...changeIndex(createdAt, id) };
+  });
+}
+
+const Audited = z.strictObject({ pk: z.string(), sk: z.string().regex(new RegExp(`^\\d{13}#aud_${Id}$`)) });
+
+/** The cursor of a list of what was done, checked. @throws `malformed` */
+export function auditCursor(cursor: string | undefined, subject: Subject | null): string | null {
+  if (cursor !== undefined && subject) {
+    if (Audited.safeParse(parsed(cursor)).data?.pk !== auditPartition(subject)) throw foreign();
+    return cursor;
+  }
+  return checked(cursor, (key) => {
+    const [, left = "", id = ""] = new RegExp(`^(\\d{13})#(aud_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    const [, kind = "", of = ""] = /^AUDIT#([a-z]+)#([\w-]+)$/.exec(key.pk) ?? [];
+    return { ...auditKey({ kind, id: of }, Number(left), id), ...auditIndex(Number(left), id) };
   });
 }
 

@@ -6,6 +6,7 @@ import type { StaffPasskey } from "@mainstreet/core/session";
 import type { Opened } from "@mainstreet/store/session-store";
 import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
+import type { Pictures } from "../upload/pictures.ts";
 import type { Cdn } from "./flows/client-address.ts";
 import type { Operation } from "./operation.ts";
 import type { SiteReader } from "./search-directory.ts";
@@ -44,6 +45,7 @@ export type Needs = {
   readonly cdn: Cdn | null;
   /** Null where the pages are not at hand. */
   readonly preview: Preview | null;
+  readonly pictures: Pictures;
   readonly log: Log;
   /** Which build this is, such as "0.1.0". */
   readonly version: string;

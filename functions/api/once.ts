@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ChamberError } from "@mainstreet/core/error";
+import { keyringOf } from "@mainstreet/store/keyring";
 import type { Outcome } from "@mainstreet/store/outcome-store";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import type { Write } from "@mainstreet/store/write";
@@ -19,7 +20,7 @@ type Versioned = { readonly version: number };
  */
 export async function once<T extends Versioned>(
   c: Context<ApiEnv>,
-  { table, now, random }: Pick<Needs, "table" | "now" | "random">,
+  { table, now, random, pepper }: Pick<Needs, "table" | "now" | "random" | "pepper">,
   options: {
     status: 200 | 201;
     show?: (result: T) => object;
@@ -41,7 +42,20 @@ export async function once<T extends Versioned>(
   });
   const remember = (result: T) => OutcomeStore.remember(attempt, outcomeOf(result), at);
   try {
-    return await answer(c, outcomeOf(await act({ actor: c.get("actor"), now: at, random, remember })), fresh);
+    return await answer(
+      c,
+      outcomeOf(
+        await act({
+          actor: c.get("actor"),
+          now: at,
+          random,
+          keyring: keyringOf(pepper),
+          operation: operationName(c),
+          remember,
+        }),
+      ),
+      fresh,
+    );
   } catch (error) {
     // Whatever went wrong: if a twin of this request has come through meanwhile, its answer is ours. It may have made
     // us look stale, or have ended in `AlreadyDone`.
@@ -59,6 +73,12 @@ function attemptOf(c: Context<ApiEnv>): OutcomeStore.Attempt {
     hash: sha256(JSON.stringify([whoAsks(c), c.req.header("Idempotency-Key")])),
     request: sha256(JSON.stringify([method, path, c.req.header("If-Match")]), c.get("body")),
   };
+}
+
+/** The name of the route of a request, for the audit. */
+export function operationName(c: Context<ApiEnv>): string {
+  const { method, path } = c.get("operation");
+  return `${method} ${path}`;
 }
 
 /** One person's key says nothing of another's. */

@@ -26,7 +26,14 @@ export const Making = z.object({ "Idempotency-Key": IdempotencyKey });
 /** The headers of a request that changes something. */
 export const Editing = Making.extend({ "If-Match": IfMatch });
 
-type Config = Omit<RouteConfig, "path"> & { summary: string; tags: string[] };
+type Config = Omit<RouteConfig, "path"> & {
+  summary: string;
+  tags: string[];
+  /** What a request that is in order may be refused for all the same, by how things are. */
+  "x-refuses"?: readonly ErrorCode[];
+  /** False for what stores nothing, or ends the session it comes in: the same key is not looked for again. */
+  "x-repeatable"?: boolean;
+};
 /** In the types a 500 has no content, so that a handler may also answer with a stored `Response`. */
 type Declared = { responses: { 500: { description: string } } };
 
@@ -63,6 +70,12 @@ export function body<S extends z.ZodType>(schema: S) {
   return { required: true, content: { "application/json": { schema } } };
 }
 
+/** A body that is a file of one of these media types, taken as it is. */
+export function file<T extends string>(...types: readonly T[]) {
+  const schema = { type: "string" as const, format: "binary" };
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
 /** The answer to a GET for a version that the asker has already. */
 export const UNCHANGED = { description: "The version in If-None-Match is the current one" };
 
@@ -74,21 +87,23 @@ export function problem(...codes: ErrorCode[]) {
   };
 }
 
-function problems(access: Access, config: Omit<RouteConfig, "path">) {
+function problems(access: Access, config: Config & { path: string }) {
+  const { method, path, request, "x-refuses": refuses = [] } = config;
+  const changes = method !== "get";
+  const isRepeatable = config["x-repeatable"] ?? true;
+  const codes: ErrorCode[] = [...refuses];
+  if (access !== "public") codes.push("unauthenticated");
+  if (access === "staff" || access === "admin") codes.push("forbidden", "unproved");
+  if (config["x-recent"]) codes.push("unproved");
+  if (path.includes("{")) codes.push("not-found");
+  if (request?.query) codes.push("invalid");
+  if (changes) codes.push("malformed", "key-required", "forbidden", "too-large", "unsupported-type");
+  if (changes && request?.body) codes.push("invalid");
+  if (changes && isRepeatable) codes.push("key-reused");
+  if (takes(config, "If-Match")) codes.push("stale", "version-required");
+  const byStatus = Map.groupBy(new Set(codes), (code) => kindOf(code).status);
   return {
-    401: problem("unauthenticated"),
-    404: problem("not-found"),
-    ...(access !== "public" && { 403: problem("forbidden", "unproved") }),
-    ...(config.request?.query && { 400: problem("malformed"), 422: problem("invalid") }),
-    ...(config.method !== "get" && {
-      400: problem("malformed", "key-required"),
-      403: problem("forbidden", "unproved"),
-      409: problem("taken", "in-use", "full", "closed"),
-      413: problem("too-large"),
-      415: problem("unsupported-type"),
-      422: problem("invalid", "key-reused"),
-    }),
-    ...(takes(config, "If-Match") && { 412: problem("stale"), 428: problem("version-required") }),
+    ...Object.fromEntries([...byStatus].map(([status, same]) => [status, problem(...same)])),
     500: { ...problem(), description: "Something went wrong here" },
     503: problem("busy"),
   };
@@ -105,6 +120,8 @@ export type Operation = {
   readonly recent: boolean;
   /** In bytes; 0 for a route that takes no body. */
   readonly bodyLimit: number;
+  /** The media types of a body that is a file; empty where it is JSON. */
+  readonly fileTypes: readonly string[];
   /** Whether people meet it in a browser without scripts: it takes forms, and answers them with pages. */
   readonly form: boolean;
   /** For so long a CDN may give the same answer to everybody; 0 for an answer that is kept nowhere. */
@@ -139,6 +156,7 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
       access,
       recent: declared.data["x-recent"],
       bodyLimit: declared.data["x-body-limit"],
+      fileTypes: Object.keys(route.request?.body?.content ?? {}).filter((type) => type !== "application/json"),
       form: declared.data["x-form"],
       sharedSeconds,
     };

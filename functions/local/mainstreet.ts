@@ -7,11 +7,12 @@ import { system } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import type { Random, Sleep } from "@mainstreet/core/needs";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { type Keyring, keyringOf, WrongPepper } from "@mainstreet/store/keyring";
+import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import { createStream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { createApi } from "../api/create-api.ts";
-import { secretsOf } from "../api/flows/secrets.ts";
 import type { Log } from "../log.ts";
 import { folderMailer } from "../mail/folder-mailer.ts";
 import { openPostOffice } from "../mail/post-office.ts";
@@ -21,6 +22,7 @@ import { folder } from "../publish/folder.ts";
 import { createPreview } from "../publish/preview.ts";
 import { createPublisher } from "../publish/publisher.ts";
 import { loadWebBuild } from "../publish/web-build.ts";
+import { openPictures } from "../upload/pictures.ts";
 import { EMULATED, startEmulator } from "./emulator.ts";
 import type { Env } from "./env.ts";
 import { startFollowing } from "./follow.ts";
@@ -79,13 +81,21 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       throw new StoppedEarly(`The database at ${endpoint} does not answer. Is it running?`, { cause: error });
     });
     const secret = await pepper(env.home);
-    await fill(table, env.seed, steps, secret);
+    const keyring = keyringOf(secret);
+    await requireSamePepper(table, keyring).catch((error: unknown) => {
+      throw error instanceof WrongPepper ? new StoppedEarly(error.message, { cause: error }) : error;
+    });
+    await fill(table, env.seed, steps, keyring);
 
     const [web, address] = [await loadWebBuild(dist), { origin: site, base: "/" }];
     const siteFiles = folder(path.join(env.home, "site"));
+    const uploads = (name: string) => folder(path.join(env.home, "uploads", name));
+    const media = uploads("media");
+    const pictures = openPictures({ quarantine: uploads("quarantine"), media, now: Date.now, random });
     const publisher = createPublisher({
       table,
       site: siteFiles,
+      media,
       workshop: folder(path.join(env.home, "publisher")),
       web,
       address,
@@ -113,6 +123,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
 
     const outbox = path.join(env.home, "outbox");
     const post = openPostOffice({
+      keyring,
       table,
       now: Date.now,
       log,
@@ -127,7 +138,8 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       random,
       log,
       post,
-      keyOf: secretsOf(secret).person,
+      keyring,
+      pictures,
     });
     stops.push(ticking.stop);
 
@@ -143,7 +155,8 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       pepper: secret,
       codeLimits: env.codeLimits,
       cdn: null,
-      preview: createPreview({ web, address }),
+      preview: createPreview({ web, address, media }),
+      pictures,
       log,
       version: VERSION,
     });
@@ -172,18 +185,17 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
   }
 }
 
-async function fill(table: Table, seed: Env["seed"], steps: Steps, secret: Uint8Array): Promise<void> {
+async function fill(table: Table, seed: Env["seed"], steps: Steps, keyring: Keyring): Promise<void> {
   const now = Date.now;
   if (seed === "demo") {
     const { isEmpty, seedChamber } = await import("@mainstreet/seed/seed");
     // The seed goes on where a killed one stopped, and touches nothing once the chamber is filled.
     if (await isEmpty(table)) {
-      const keyOf = secretsOf(secret).person;
-      await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random, keyOf }));
+      await steps.slow("Filling the demo chamber", () => seedChamber(table, { now, random, keyring }));
     }
     return;
   }
   if (await ChamberStore.find(table)) return;
-  const write = { actor: system("start"), now: now(), random, remember: null };
+  const write = { actor: system("start"), now: now(), random, keyring, remember: null };
   await ChamberStore.create(table, write, Chamber.BLANK);
 }

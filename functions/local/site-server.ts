@@ -47,7 +47,8 @@ export function serveSite(root: string): (request: Request) => Promise<Response>
     const brotli = small ? null : await squeezed(plain, isBest ? BEST : QUICK);
     const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
     const body = { stamp, etag, plain, brotli };
-    kept.set(file, body);
+    // Pictures are many and large, and nothing is made of them but what is read.
+    if (isCompressible(file)) kept.set(file, body);
     if (brotli && !isBest && isLasting(file) && plain.length <= MOST_LATER) squeezeLater(body);
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break;

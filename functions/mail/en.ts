@@ -109,6 +109,8 @@ export const listingNotices = {
     website: "website",
     hours: "opening hours",
     zone: "time zone",
+    logo: "logo",
+    photos: "photos",
   },
   page: "Your listing",
 } as const satisfies Readonly<

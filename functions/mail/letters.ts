@@ -1,8 +1,8 @@
-import type { Letter, LetterTemplate } from "@mainstreet/store/letter-store";
+import type { Content, Letter, LetterTemplate } from "@mainstreet/store/letter-store";
 import type { Message } from "./mailer.ts";
 import type { Sender } from "./messages.ts";
 
-type Values = Letter["values"];
+type Values = Content["values"];
 type Words = { readonly subject: (values: Values) => string; readonly lines: (values: Values) => readonly string[] };
 
 /** What letters say, in English. None has a link that does anything but open a page. */
@@ -33,10 +33,22 @@ const WORDS: Readonly<Record<LetterTemplate, Words>> = {
     subject: ({ name = "" }) => `Your application for ${name}`,
     lines: ({ name = "", reason = "" }) => [`“${name}” was not taken in as a member.`, "", reason],
   },
+  "passkeys-removed": {
+    subject: () => "Your passkeys were removed",
+    lines: () => [
+      "Staff of the chamber have removed all passkeys of your account, and signed you out everywhere.",
+      "",
+      "Sign in with a code to this mailbox; you can make a new passkey then. If you have not asked for this, write to us.",
+    ],
+  },
 };
 
-/** The mail of a letter. */
-export function letterMessage({ template, email, values }: Letter, { chamber, from, origin }: Sender): Message {
+/** The mail of a letter. @param by what whoever it is the doing of is called; "" when that is not known */
+export function letterMessage(
+  { template, email, values: own, by }: Pick<Letter, "template"> & Content & { readonly by: string },
+  { chamber, from, origin }: Sender,
+): Message {
+  const values = { ...own, by };
   const { subject, lines } = WORDS[template];
   return {
     from: { name: chamber.name, address: from },

@@ -30,12 +30,13 @@ export function codeMessage(mail: Pick<CodeMail, "code" | "email">, event: Event
 
 /** The mail about a registration. @param about how it stands now; `place` on the waitlist, or null */
 export function registrationMessage(
-  mail: Mail & { party: Party },
+  mail: Mail,
   about: { event: Event; registration: Registration; place: number | null },
   sender: Sender,
 ): Message {
-  const { event, place } = about;
-  const { template, party } = mail;
+  const { event, place, registration } = about;
+  const { template } = mail;
+  const { party } = registration;
   const reason = template === "event-cancelled" ? event.cancelReason : mail.reason;
   const { title, capacity } = event;
   const told = { title, capacity, place: place === null ? "" : words.place(place), reason };

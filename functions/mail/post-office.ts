@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Event } from "@mainstreet/core/event";
 import type { Now } from "@mainstreet/core/needs";
-import type { Party } from "@mainstreet/core/party";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as CodeStore from "@mainstreet/store/code-store";
 import * as EventStore from "@mainstreet/store/event-store";
+import type { Keyring } from "@mainstreet/store/keyring";
 import { mailKey } from "@mainstreet/store/keys";
 import * as LeaseStore from "@mainstreet/store/lease-store";
 import * as LetterStore from "@mainstreet/store/letter-store";
 import * as ListingNoticeStore from "@mainstreet/store/listing-notice-store";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
+import * as PersonStore from "@mainstreet/store/person-store";
 import { head } from "@mainstreet/store/promotion";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
@@ -35,6 +36,8 @@ export type PostNeeds = {
   readonly now: Now;
   readonly log: Log;
   readonly mailer: Mailer;
+  /** Opens what is sealed for whoever it is sent to. */
+  readonly keyring: Keyring;
   /** The address that mail comes from, and the scheme and host of the site. */
   readonly from: string;
   readonly origin: string;
@@ -155,8 +158,12 @@ async function sendCode(
 
 async function sendLetter(needs: PostNeeds, letter: LetterStore.Letter, sender: Sender): Promise<Outcome> {
   const { table, mailer, now } = needs;
-  const came = (await LetterStore.isDue(table, letter, now()))
-    ? await delivered(needs, () => mailer.send(letterMessage(letter, sender)))
+  const isDue = await LetterStore.isDue(table, letter, now());
+  const content = isDue ? await LetterStore.opened(table, needs.keyring, letter) : null;
+  const by = (content && letter.by && (await PersonStore.find(table, letter.by))?.name) || "";
+  const { template } = letter;
+  const came = content
+    ? await delivered(needs, () => mailer.send(letterMessage({ template, ...content, by }, sender)))
     : null;
   if (came !== null && isForNow(came)) {
     await LetterStore.postpone(table, letter, now());
@@ -208,22 +215,22 @@ async function sendMail(
     return "nothing to tell";
   }
   const event = await eventOf(mail.eventId);
-  const came = mail.party === null ? "sent" : await tell({ ...mail, party: mail.party }, event);
+  const came = mail.isTold ? "sent" : await tell(event);
   if (isForNow(came)) return putOff(mail, came);
   const toStaff = mail.tellStaff ? staffMessage(event, sender) : null;
   const toldStaff = toStaff ? await delivered(needs, () => mailer.send(toStaff)) : "sent";
   // Whoever it was for has it: only staff are still to get theirs.
   const failure = came === "refused" ? "refused" : mail.failure;
-  if (isForNow(toldStaff)) return putOff({ ...mail, party: null, failure }, toldStaff);
+  if (isForNow(toldStaff)) return putOff({ ...mail, isTold: true, failure }, toldStaff);
   await OutboxStore.settle(table, mail, now(), failure);
   return "sent";
 
-  async function tell(own: OutboxStore.Mail & { party: Party }, event: Event): Promise<Came> {
-    const { registration } = await RegistrationStore.status(table, own.eventId, own.personKey);
+  async function tell(event: Event): Promise<Came> {
+    const { registration } = await RegistrationStore.status(table, mail.eventId, mail.personKey);
     if (!registration) return "sent";
     const at = registration.place;
-    const place = at === null ? null : 1 + (await placesOf(own.eventId)).filter((other) => other < at).length;
-    return delivered(needs, () => mailer.send(registrationMessage(own, { event, registration, place }, sender)));
+    const place = at === null ? null : 1 + (await placesOf(mail.eventId)).filter((other) => other < at).length;
+    return delivered(needs, () => mailer.send(registrationMessage(mail, { event, registration, place }, sender)));
   }
 
   async function putOff(left: OutboxStore.Mail, came: "put off" | "dead end"): Promise<Outcome> {

@@ -36,7 +36,9 @@ export async function exportSite(
   const plan = planSite(showing, { ...needs, snapshot: snapshot.names.base });
   let done = 0;
   for (const [path, file] of plan.files) {
-    await site.write(path, await file.make());
+    const bytes = await file.make();
+    if (bytes) await site.write(path, bytes);
+    else log({ level: "error", event: "picture-missing" });
     if (++done % 100 === 0 || done === plan.files.size) progress?.(done, plan.files.size);
   }
   for (const [path, bytes] of snapshot.files) await site.write(path, bytes);

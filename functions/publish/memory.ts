@@ -1,4 +1,4 @@
-import type { Directory } from "@mainstreet/core/directory";
+import { type Directory, shownListings } from "@mainstreet/core/directory";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import { decodeDetails } from "@mainstreet/search/details";
 import { decode } from "@mainstreet/search/snapshot";
@@ -13,7 +13,7 @@ import { type Held, readState, type State, writeState } from "./state.ts";
 type Makes = Omit<State["made"], "date">;
 
 const NEW: State = {
-  format: 1,
+  format: 2,
   fence: 0,
   count: 0,
   made: { web: "", origin: "", base: "", date: "" },
@@ -38,6 +38,7 @@ export class Memory {
   #held: Held | undefined;
   #source: Source | undefined;
   #drawn: Plan | null = null;
+  #shown: ReadonlySet<string> | null = null;
   #base: Base | null = null;
   #pending: string[] = [];
 
@@ -63,6 +64,11 @@ export class Memory {
   /** The plan as the site was last drawn; null when that is not known, and then everything is drawn. */
   drawn(): Plan | null {
     return this.#drawn;
+  }
+
+  /** The ids of the listings that the site shows, whatever draws it; null when that is not known. */
+  shown(): ReadonlySet<string> | null {
+    return this.#shown;
   }
 
   /** Reads what other publishers, or this one before it died, have left. */
@@ -91,6 +97,7 @@ export class Memory {
     const directory = this.#source.directory();
     const sameMakes = made.web === makes.web && made.origin === makes.origin && made.base === makes.base;
     const { snapshot, whole } = this.state;
+    if (directory && whole) this.#shown = new Set(shownListings(directory).map(({ id }) => id));
     if (directory && sameMakes && whole && snapshot) this.#drawn = this.#plan(directory, made.date, snapshot.base);
   }
 
@@ -99,6 +106,7 @@ export class Memory {
     this.#held = undefined;
     this.#source = undefined;
     this.#drawn = null;
+    this.#shown = null;
     this.#base = null;
     this.#pending = [];
   }
@@ -146,7 +154,7 @@ export class Memory {
   async finish(holding: Holding, plan: Plan): Promise<void> {
     this.#pending = [];
     await this.commit(holding, { pending: null });
-    this.#drawn = plan;
+    this.adopt(plan);
     const named = new Set([...Object.values(this.state.source), "state.json"]);
     for (const path of await this.#workshop.list("")) {
       if (!named.has(path)) await holding.writing(() => this.#workshop.remove(path));
@@ -156,6 +164,7 @@ export class Memory {
   /** The plan says the same as the one the site was drawn from. */
   adopt(plan: Plan): void {
     this.#drawn = plan;
+    this.#shown = new Set(plan.showing.rows.map(({ listing }) => listing.id));
   }
 
   /** Writes the state with some of it changed. */

@@ -156,6 +156,8 @@ function listingPage(showing: Showing, row: Shown): ListingPage {
     summary: listing.summary,
     description: listing.description,
     categories: categories.map((category) => ({ name: category.name, path: categoryPath(category) })),
+    logo: listing.logo,
+    photos: listing.photos,
     schemaType: categories[0]?.schemaType ?? "LocalBusiness",
     tags: listing.tags,
     address: listing.address,

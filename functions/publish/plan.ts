@@ -7,6 +7,7 @@ import { contactCard } from "./contact-card.ts";
 import { eventPath, guestsFile, seatsFile } from "./events.ts";
 import { atom, comingEvents, jsonFeed, newMembers } from "./feeds.ts";
 import { contentHash } from "./hash.ts";
+import { type Media, mediaOf } from "./media.ts";
 import { csv, geojson } from "./open-data.ts";
 import { pagesOf } from "./pages.ts";
 import { redirectsOf } from "./redirects.ts";
@@ -23,7 +24,8 @@ export type SiteAddress = { readonly origin: string; readonly base: string };
 /** One file of the site: what it is made of, as a hash, and how it is made. */
 export type PlannedFile = {
   readonly fingerprint: string;
-  readonly make: () => Promise<Uint8Array> | Uint8Array;
+  /** Undefined for a picture whose file is nowhere: the site goes on without it. */
+  readonly make: () => Promise<Uint8Array | undefined> | Uint8Array;
   /** By how many milliseconds it may follow an edit, so that a busy hour does not rewrite it each second; 0 for at once. */
   readonly after: number;
 };
@@ -46,6 +48,8 @@ export const REDIRECTS_FILE = "redirects.json";
 export type PlanFor = {
   readonly address: SiteAddress;
   readonly web: WebBuild;
+  /** The pictures that were uploaded. */
+  readonly media: Media;
   /** The name of the snapshot's file, for the pages that fetch it at once. */
   readonly snapshot: string;
   /** Whether it is for a server of files alone: old addresses get a small page that leads on, and nothing leads to the API. */
@@ -53,7 +57,7 @@ export type PlanFor = {
 };
 
 /** Plans the whole site. Nothing is drawn yet. */
-export function planSite(showing: Showing, { address, web, snapshot, signpostPages }: PlanFor): Plan {
+export function planSite(showing: Showing, { address, web, media, snapshot, signpostPages }: PlanFor): Plan {
   const { chamber } = showing.directory;
   const theme = web.themeCss(chamber.accent);
   const themePath = `theme-${contentHash(theme)}.css`;
@@ -80,6 +84,8 @@ export function planSite(showing: Showing, { address, web, snapshot, signpostPag
     files.set(path, { fingerprint, make: () => bytesOf(make()), after: WHOLE_AFTER_MS });
 
   for (const [path, asset] of web.assets) files.set(path, { fingerprint: asset.hash, make: asset.read, after: 0 });
+  for (const { path, from } of mediaOf(showing))
+    files.set(path, { fingerprint: path, make: () => media.read(from), after: 0 });
   text(themePath, theme);
   text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);
 

@@ -1,9 +1,12 @@
+import type { Page } from "@mainstreet/core/page";
 import { expect, test } from "vitest";
 import { createPreview } from "./preview.ts";
 import { listingOf, showingOf } from "./test-directory.ts";
 import type { WebBuild } from "./web-build.ts";
 
 const ADDRESS = { origin: "https://chamber.example", base: "/" };
+
+const media = { read: async () => undefined };
 
 /** A web build whose pages have scripts in every way that a page can. */
 const SCRIPTED: WebBuild = {
@@ -21,16 +24,43 @@ go();
 test("a preview is the page of that listing without its scripts", async () => {
   const { directory, date } = showingOf({ listings: [listingOf("bakery"), listingOf("cafe")] });
 
-  const html = await createPreview({ web: SCRIPTED, address: ADDRESS })(directory, "bakery", date);
+  const html = await createPreview({ web: SCRIPTED, address: ADDRESS, media })(directory, "bakery", date);
 
   expect(html).toContain("<main>listing /members/bakery/</main>");
   expect(html).toContain('<link rel="stylesheet" href="/a.css">');
   expect(html).not.toMatch(/script|preload|go\(\)/i);
 });
 
+test("pictures that are nowhere public are in the preview itself, in a middling width", async () => {
+  const picture = { hash: "0a".repeat(16), width: 1280, height: 960, widths: [320, 640, 1280], alt: "The oven" };
+  const { directory, date } = showingOf({ listings: [listingOf("bakery", { logo: picture, photos: [picture] })] });
+  const asked: string[] = [];
+  const read = async (path: string) => {
+    asked.push(path);
+    return Buffer.from("bytes");
+  };
+  const web = {
+    ...SCRIPTED,
+    renderPage: async (page: Page) =>
+      page.kind === "listing"
+        ? page.photos
+            .map(
+              (p) =>
+                `<a href="/media/${p.hash}-${p.width}.webp"><img src="/media/${p.hash}-${p.widths[0]}.webp" height="${p.height}">`,
+            )
+            .join("")
+        : "",
+  };
+
+  const html = await createPreview({ web, address: ADDRESS, media: { read } })(directory, "bakery", date);
+
+  expect(asked).toEqual([`lst_bakery/${"0a".repeat(16)}-640.webp`]);
+  expect(html).toBe(`<a ><img src="data:image/webp;base64,${Buffer.from("bytes").toString("base64")}" height="480">`);
+});
+
 test("a listing that is not in the directory has no preview", async () => {
   const { directory, date } = showingOf({ listings: [listingOf("bakery")] });
-  const preview = createPreview({ web: SCRIPTED, address: ADDRESS });
+  const preview = createPreview({ web: SCRIPTED, address: ADDRESS, media });
 
   await expect(preview(directory, "cafe", date)).rejects.toThrow("not in the directory");
 });

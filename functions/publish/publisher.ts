@@ -6,12 +6,14 @@ import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
 import { allEntities, readEntities } from "./entities.ts";
 import { type Holding, holdLease } from "./holding.ts";
+import type { Media } from "./media.ts";
 import { Memory } from "./memory.ts";
 import { type Plan, planSite, type SiteAddress } from "./plan.ts";
 import { type Showing, show } from "./shown.ts";
 import type { SiteFiles } from "./site-files.ts";
 import { HEAD_FILE, pathsOf, SNAPSHOT_FOLDER, snapshotStep } from "./snapshot-files.ts";
 import { Overtaken, type State } from "./state.ts";
+import { divided, KEPT_MS, supersededOf } from "./superseded.ts";
 import type { WebBuild } from "./web-build.ts";
 import { bringUp } from "./write-out.ts";
 
@@ -21,6 +23,8 @@ export type PublisherNeeds = {
   readonly site: SiteFiles;
   /** The publisher's own papers: never served. */
   readonly workshop: SiteFiles;
+  /** The pictures that were uploaded. */
+  readonly media: Media;
   readonly web: WebBuild;
   readonly address: SiteAddress;
   /** Names this publisher among others. */
@@ -51,8 +55,6 @@ export type Publisher = {
   checkpoint(): Promise<string | null>;
 };
 
-/** Files that nothing names any more stay for pages that are open in somebody's browser. */
-const KEPT_MS = 48 * 60 * 60 * 1000;
 const TRIES = 20;
 const NOTHING: Published = { written: [], removed: [] };
 
@@ -65,7 +67,8 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
   let queue: Promise<unknown> = Promise.resolve();
 
   function planFor(showing: Showing, snapshot: string): Plan {
-    return planSite(showing, { address: needs.address, web: needs.web, snapshot, signpostPages: false });
+    const { address, web, media } = needs;
+    return planSite(showing, { address, web, media, snapshot, signpostPages: false });
   }
 
   /** One run at a time in this process, one process at a time by the lease; whoever was overtaken starts over. */
@@ -108,7 +111,10 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const date = dateIn(directory.chamber.zone, now());
     const old = memory.drawn();
     const showing = show(directory, date);
-    const snapshot = snapshotStep(showing, options.all ? null : await memory.base());
+    const shown = new Set(showing.rows.map(({ listing }) => listing.id));
+    // What a listing said that has left must be in no file: not in one that a delta only corrects, nor in one of before.
+    const hasLeft = [...(memory.shown() ?? [null])].some((id) => id === null || !shown.has(id));
+    const snapshot = snapshotStep(showing, options.all || hasLeft ? null : await memory.base());
     const plan = planFor(showing, snapshot.names.base);
     const pending = await memory.pending();
     // Without a plan of before, such as after a new web build, nobody knows what the site holds but the site itself.
@@ -118,7 +124,8 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const newNames = JSON.stringify(snapshot.names) !== JSON.stringify(state.snapshot);
     if (newNames || options.all) work.add(HEAD_FILE);
 
-    const gone = [...work].filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
+    const named = new Set([HEAD_FILE, ...pathsOf(snapshot.names)]);
+    const gone = [...work].filter((path) => !plan.files.has(path) && !named.has(path));
     const hurried = options.all || gone.some((path) => path.startsWith("members/"));
     const late = (path: string) => plan.files.get(path)?.after ?? 0;
     const paths = [...work].filter((path) => hurried || late(path) === 0);
@@ -138,12 +145,17 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
 
     if (newNames || options.all)
       for (const [path, bytes] of snapshot.files) await holding.writing(() => needs.site.write(path, bytes));
-    const named = new Set([HEAD_FILE, ...pathsOf(snapshot.names)]);
     // A publisher that was killed before its state named a snapshot leaves a file that only a look at the site finds.
     const former = options.all ? await needs.site.list(SNAPSHOT_FOLDER) : pathsOf(state.snapshot);
     const known = new Set(state.superseded.map(({ path }) => path));
     const released = former.filter((path) => !named.has(path) && !known.has(path));
-    const kept = gone.filter(isKept);
+    const { kept, over } = divided(
+      [...state.superseded, ...supersededOf({ gone, released, old, shown, now: now() })].filter(
+        ({ path }) => !plan.files.has(path) && !named.has(path),
+      ),
+      { shown, hasLeft },
+    );
+    const isKept = new Set(kept.map(({ path }) => path));
     await memory.begin(holding, {
       checkpoint,
       behind,
@@ -151,11 +163,8 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       whole: state.whole || options.all,
       verifiedOn: options.all ? date : state.verifiedOn,
       snapshot: snapshot.names,
-      superseded: [
-        ...state.superseded.filter(({ path }) => !plan.files.has(path) && !named.has(path)),
-        ...[...released, ...kept].map((path) => ({ path, since: now() })),
-      ],
-      paths: paths.filter((path) => !isKept(path) || plan.files.has(path)),
+      superseded: kept,
+      paths: [...paths.filter((path) => !isKept.has(path)), ...over],
     });
     const done = await bringUp({ ...needs, holding, plan, memory, names: snapshot.names });
     await memory.finish(holding, plan);
@@ -279,9 +288,4 @@ function difference(old: Plan, plan: Plan): Set<string> {
   }
   for (const path of old.files.keys()) if (!plan.files.has(path)) paths.add(path);
   return paths;
-}
-
-/** Files named after their content, which pages that are already open may still ask for. */
-function isKept(path: string): boolean {
-  return path.startsWith("_a/") || /^theme-[0-9a-f]+\.css$/.test(path);
 }

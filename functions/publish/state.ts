@@ -22,7 +22,7 @@ const Snapshot = z.strictObject({
 });
 
 const State = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   /** The fence of the lease under which it was written; a writer with a lower one is refused. */
   fence: z.int(),
   /** Counts the writes, so that a publisher sees that another one has been here. */
@@ -43,7 +43,14 @@ const State = z.strictObject({
   /** By the milliseconds that files may be late: since when those files are behind (milliseconds since 1970). */
   behind: z.record(z.string(), z.int()),
   /** Files that nothing names any more, and since when: kept a while for pages that are open in a browser. */
-  superseded: z.array(z.strictObject({ path: z.string(), since: z.int() })),
+  superseded: z.array(
+    z.strictObject({
+      path: z.string(),
+      since: z.int(),
+      /** The listing whose picture it is: it goes when that does. Null for other files. */
+      listing: z.string().nullable(),
+    }),
+  ),
 });
 export type State = z.infer<typeof State>;
 

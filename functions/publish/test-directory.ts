@@ -21,6 +21,8 @@ export function listingOf(slug: string, change: Partial<PublicListing> = {}): Pu
     website: "",
     hours: "",
     zone: null,
+    logo: null,
+    photos: [],
     confirmedOn: null,
     updatedAt: "2026-11-20T12:00:00.000Z",
     ...change,

@@ -1,5 +1,7 @@
 import type { HeadFile } from "@mainstreet/search/head-file";
+import type { Log } from "../log.ts";
 import type { Holding } from "./holding.ts";
+import { isMedia } from "./media.ts";
 import type { Memory } from "./memory.ts";
 import type { Plan } from "./plan.ts";
 import { bytesOf, type SiteFiles } from "./site-files.ts";
@@ -15,21 +17,24 @@ type Work = {
   readonly plan: Plan;
   readonly memory: Memory;
   readonly names: SnapshotNames;
+  readonly log: Log;
   readonly progress?: (done: number, of: number) => void;
 };
 
 /**
- * Does what is pending: writes pages and other files, then the head of the snapshot, and removes last, so that nothing ever
+ * Does what is pending: copies pictures, writes pages and other files, then the head of the snapshot, and removes last, so that nothing ever
  * links to a page that is not there yet.
  */
 export async function bringUp(work: Work): Promise<{ written: string[]; removed: string[] }> {
-  const { site, holding, plan, memory, names, progress } = work;
+  const { site, holding, plan, memory, names, log, progress } = work;
   const pending = await memory.pending();
   const old = memory.drawn();
+  const planned = pending.filter((path) => plan.files.has(path));
+  const media = planned.filter(isMedia);
   // A new page is written before the pages that link to it.
-  const fresh = pending.filter((path) => plan.files.has(path) && !old?.files.has(path));
-  const known = pending.filter((path) => plan.files.has(path) && old?.files.has(path));
-  const files = [...fresh, ...known];
+  const fresh = planned.filter((path) => !isMedia(path) && !old?.files.has(path));
+  const known = planned.filter((path) => !isMedia(path) && old?.files.has(path));
+  const files = [...media, ...fresh, ...known];
   const gone = pending.filter((path) => !plan.files.has(path) && path !== HEAD_FILE);
   const head = pending.includes(HEAD_FILE);
   const written: string[] = [];
@@ -43,10 +48,13 @@ export async function bringUp(work: Work): Promise<{ written: string[]; removed:
   };
 
   let done = 0;
-  for (const chunk of [...chunksOf(fresh), ...chunksOf(known)]) {
+  for (const chunk of [...chunksOf(media), ...chunksOf(fresh), ...chunksOf(known)]) {
     await inParallel(chunk, async (path) => {
       const file = plan.files.get(path);
-      if (file) await put(path, await file.make());
+      if (!file) return;
+      const bytes = await file.make();
+      if (bytes) await put(path, bytes);
+      else log({ level: "error", event: "picture-missing" });
     });
     done += chunk.length;
     progress?.(done, files.length);

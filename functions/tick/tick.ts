@@ -1,34 +1,37 @@
 import { system } from "@mainstreet/core/actor";
-import type { PersonKey } from "@mainstreet/core/person-key";
 import * as AnnouncementStore from "@mainstreet/store/announcement-store";
 import { finishErasing, listErasing } from "@mainstreet/store/erase-person";
+import type { Keyring } from "@mainstreet/store/keyring";
 import type { Needs } from "@mainstreet/store/registration-items";
 import * as SeriesStore from "@mainstreet/store/series-store";
 import { sweepAll } from "@mainstreet/store/sweep";
 import { makeAhead } from "../ahead.ts";
 import { framesOf, type Log } from "../log.ts";
 import type { PostOffice } from "../mail/post-office.ts";
+import type { Pictures } from "../upload/pictures.ts";
 import { askStillRight } from "./confirm-mails.ts";
+import { sweepPictures } from "./sweep-pictures.ts";
 
 const ACTOR = system("tick");
 
 export type TickNeeds = Needs & {
   readonly log: Log;
   readonly post: PostOffice;
-  /** The key of the person who reads a mailbox. */
-  readonly keyOf: (email: string) => PersonKey;
+  readonly keyring: Keyring;
+  readonly pictures: Pictures;
 };
 
 /**
  * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, asks owners whether their
- * listings are still right, finishes what was begun of erasing persons, and sends mail. Each part
- * is done however the others go; what fails is logged and done by the next tick.
+ * listings are still right, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail.
+ * Each part is done however the others go; what fails is logged and done by the next tick.
  */
 export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "sweep-failed", () => sweepAll(needs));
   await attempt(needs, "announce-failed", () => announceAll(needs));
   await attempt(needs, "confirm-failed", () => askStillRight(needs));
   await attempt(needs, "erase-failed", () => eraseAll(needs));
+  await attempt(needs, "pictures-failed", () => sweepPictures(needs));
   await attempt(needs, "mail-failed", () => needs.post.drain());
 }
 
@@ -43,7 +46,7 @@ export async function makeEvents(needs: TickNeeds): Promise<void> {
 
 /** Whoever was cut short while erasing somebody has left a note of it. */
 async function eraseAll(needs: TickNeeds): Promise<void> {
-  const { keyOf } = needs;
+  const { keyOf } = needs.keyring;
   for (const personKey of await listErasing(needs)) {
     await attempt(needs, "erase-failed", () => finishErasing(needs, { personKey, keyOf }));
   }

@@ -26,6 +26,7 @@ test("one file holds all that is stored about whoever asks: of each kind, and no
     claims: 1,
     applications: 1,
     changeRequests: 2,
+    pictures: 1,
     contacts: 1,
     imported: 1,
     events: 3,

@@ -4,7 +4,7 @@ import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { expect, test } from "vitest";
 import { by } from "../emulator/table.ts";
 import { inMemory } from "../publish/fixture.ts";
-import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
+import { ADDRESS, NO_MEDIA, PLAIN_WEB } from "../publish/plain-web.ts";
 import { type Members, startMembers } from "./approval-town.ts";
 import { everything } from "./site.ts";
 
@@ -13,7 +13,15 @@ const PREVIEW = "/api/preview";
 /** The page of the bakery as the site has it, as its input. */
 async function published({ site: { table } }: Members) {
   const files = inMemory();
-  const needs = { table, site: files, now: Date.now, address: ADDRESS, web: PLAIN_WEB, signpostPages: false };
+  const needs = {
+    table,
+    site: files,
+    now: Date.now,
+    address: ADDRESS,
+    web: PLAIN_WEB,
+    media: NO_MEDIA,
+    signpostPages: false,
+  };
   await exportSite({ ...needs, log: () => undefined });
   return JSON.parse(textOf((await files.read("members/bread-alone/index.html")) ?? new Uint8Array()));
 }

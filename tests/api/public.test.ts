@@ -22,8 +22,8 @@ const SQUARE: Region = {
   },
 };
 const LISTING = [
-  ...["address", "categories", "confirmedOn", "description", "email", "formerSlugs", "hours", "id", "memberId"],
-  ...["name", "phone", "position", "slug", "summary", "tags", "updatedAt", "website"],
+  ...["address", "categories", "confirmedOn", "description", "email", "formerSlugs", "hours", "id", "logo", "memberId"],
+  ...["name", "phone", "photos", "position", "slug", "summary", "tags", "updatedAt", "website"],
   "zone",
 ];
 const CATEGORY = ["formerSlugs", "id", "mergedInto", "name", "parentId", "schemaType", "slug", "version"];

@@ -12,7 +12,8 @@ import { createPreview } from "@mainstreet/functions/publish/preview";
 import { KINDS } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { freshTable, random, sleep } from "../emulator/table.ts";
-import { PEPPER, type Roles, settlePerson, startSession } from "../people.ts";
+import { KEYRING, PEPPER, type Roles, settlePerson, startSession } from "../people.ts";
+import { type TestPictures, testPictures } from "../pictures.ts";
 import { inMemory } from "../publish/fixture.ts";
 import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
 
@@ -49,6 +50,8 @@ export type Site = {
   readonly table: Table;
   /** The lines of its log. */
   readonly lines: string[];
+  /** What was uploaded. */
+  readonly pictures: TestPictures;
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
   /** Publishes the table as it is now, for the search. */
   publish(): Promise<void>;
@@ -62,6 +65,7 @@ export type Site = {
 export type Copy = {
   readonly items: readonly Item[];
   readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly media: ReadonlyMap<string, Uint8Array>;
   readonly cookies: Cookies;
 };
 
@@ -88,8 +92,10 @@ export async function startSite(
   const { staffPasskey = "offered", now = Date.now } = options;
   const log = createLog((line) => lines.push(line), Date.now);
   const site = inMemory(new Map(copy?.files));
+  const pictures = testPictures(copy?.media, now);
+  const { media } = pictures;
   const publish = async (): Promise<void> => {
-    const needs = { table: real, site, now, address: ADDRESS, web: PLAIN_WEB, signpostPages: false };
+    const needs = { table: real, site, now, address: ADDRESS, web: PLAIN_WEB, media, signpostPages: false };
     await exportSite({ ...needs, log: () => undefined });
   };
   if (copy) await write(real, copy.items);
@@ -97,18 +103,33 @@ export async function startSite(
   const codeLimits = { ...CODE_LIMITS, ...options.codeLimits };
   const secrets = { pepper: PEPPER, codeLimits, cdn: null };
   const rules = { origin: ORIGIN, base: "/", staffPasskey };
-  const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS });
-  const app = createApi({ table, site, now, sleep, random, ...secrets, ...rules, preview, log, version: "1.2.3" });
+  const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS, media });
+  const needs = { table, site, now, sleep, random, ...secrets, ...rules, preview, pictures: pictures.pictures, log };
+  const app = createApi({ ...needs, version: "1.2.3" });
   const cookies = copy?.cookies ?? (await signInAll(real, now()));
   const sent: Message[] = [];
   const mailer = { send: async (message: Message) => void sent.push(message) };
-  const post = openPostOffice({ table: real, now, log, mailer, from: "chamber@mainstreet.test", origin: ORIGIN });
+  const post = openPostOffice({
+    table: real,
+    keyring: KEYRING,
+    now,
+    log,
+    mailer,
+    from: "chamber@mainstreet.test",
+    origin: ORIGIN,
+  });
   return {
     app,
     table,
     lines,
+    pictures,
     publish,
-    copy: async () => ({ items: await everything(real), files: new Map(site.files), cookies }),
+    copy: async () => ({
+      items: await everything(real),
+      files: new Map(site.files),
+      media: new Map(media.files),
+      cookies,
+    }),
     async mails() {
       await post.drain();
       return sent;
@@ -190,6 +211,8 @@ export type Route = {
   readonly "x-form": boolean;
   /** What the id in its path looks like; "" without one. */
   readonly idPattern: string;
+  /** What its paths look like. */
+  readonly pattern: RegExp;
   /** The schema of its body; undefined where it takes none. */
   readonly body: Json;
   readonly statuses: readonly number[];
@@ -201,10 +224,11 @@ export async function routesOf({ ask }: Pick<Site, "ask">): Promise<Route[]> {
   return Object.entries<Json>(json.paths).flatMap(([path, operations]) =>
     Object.entries<Json>(operations).map(([verb, operation]) => {
       const method = verb.toUpperCase();
-      const body = operation.requestBody?.content["application/json"].schema;
+      const body = operation.requestBody?.content["application/json"]?.schema;
       const statuses = Object.keys(operation.responses).map(Number);
       const idPattern = operation.parameters?.find((p: Json) => p.name === "id")?.schema.pattern ?? "";
-      return { ...operation, name: `${method} ${path}`, method, path, idPattern, body, statuses };
+      const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+      return { ...operation, name: `${method} ${path}`, method, path, pattern, idPattern, body, statuses };
     }),
   );
 }

@@ -40,22 +40,21 @@ function asking({ personKey, staff, represents, rolesVersion }: Person, provedAt
   return { kind: "person", personKey, staff, represents, rolesVersion, provedAt };
 }
 
-/** Gives the administrator a passkey, which a device in software keeps. */
-async function settlePasskey(table: Table): Promise<string> {
-  const admin = (await PersonStore.find(table, keyOf(STAFF_EMAIL))) ?? (await settlePerson(table, STAFF_EMAIL));
-  const { personKey } = admin;
+/** Gives somebody a passkey, which a device in software keeps. */
+async function settlePasskey(table: Table, person: Person, { stored }: Pick<typeof DEVICE, "stored">): Promise<string> {
+  const { personKey, createdAt } = person;
   const made = {
-    ...DEVICE.stored,
+    ...stored,
     id: newId("passkey", Date.now(), random),
     personKey,
     counter: 0,
     transports: [],
     name: "Test",
-    createdAt: admin.createdAt,
+    createdAt,
     usedAt: null,
     version: 1,
   };
-  await PasskeyStore.add(table, by(asking(admin)), made, PasskeyStore.spend(randomUUID(), Date.now()));
+  await PasskeyStore.add(table, by(asking(person)), made, PasskeyStore.spend(randomUUID(), Date.now()));
   return made.id;
 }
 
@@ -65,6 +64,8 @@ export async function settlePeople(table: Table, canary: string, member: string,
   const helper = await settlePerson(table, mailbox("helper"), { represents: { [member]: "editor" } });
   const claimant = await settlePerson(table, mailbox("claimant"));
   const actor: Actor = asking(claimant);
+  const admin = (await PersonStore.find(table, keyOf(STAFF_EMAIL))) ?? (await settlePerson(table, STAFF_EMAIL));
+  await settlePasskey(table, helper, softAuthenticator(ORIGIN, helper.personKey));
   for (const email of [mailbox("invited"), STAFF_EMAIL]) {
     const to = { memberId: member, personKey: keyOf(email), email, role: "editor" } as const;
     await InvitationStore.invite(table, by(), to, []);
@@ -79,7 +80,7 @@ export async function settlePeople(table: Table, canary: string, member: string,
     invited: keyOf(mailbox("invited")),
     claimant: claimant.personKey,
     application: application.id,
-    passkey: await settlePasskey(table),
+    passkey: await settlePasskey(table, admin, DEVICE),
   };
 }
 
@@ -113,6 +114,7 @@ export const GOOD_PEOPLE: Readonly<
     path: `/api/staff/people/${claimant}/erase`,
     body: { confirm: "erase" },
   }),
+  "DELETE /api/staff/people/{person}/passkeys": ({ helper }) => ({ path: `/api/staff/people/${helper}/passkeys` }),
   "POST /api/members/{id}/invitations": ({ baker }) => ({
     path: `/api/members/${baker}/invitations`,
     body: { email: "baker@example.org", role: "owner" },
@@ -162,6 +164,7 @@ export const GOOD_PEOPLE: Readonly<
 export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/staff/people": "person",
   "POST /api/staff/people/{person}/erase": "tombstone",
+  "DELETE /api/staff/people/{person}/passkeys": "person",
   "POST /api/members/{id}/invitations": "invitation",
   "DELETE /api/members/{id}/invitations/{person}": null,
   "PATCH /api/members/{id}/people/{person}": "representative",
@@ -174,6 +177,7 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/staff/applications/{id}/accept": "application",
   "POST /api/staff/applications/{id}/refuse": "application",
   "POST /api/account/passkeys": "passkey",
+  "POST /api/account/listings/{id}/pictures": "picture",
   "DELETE /api/account/passkeys/{id}": null,
   "POST /api/sign-in/passkey": "passkey",
   "POST /api/sign-out": null,

@@ -1,7 +1,9 @@
 import type { EventDraft } from "@mainstreet/core/event";
 import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import * as Listing from "@mainstreet/core/listing";
+import { instant } from "@mainstreet/core/local-date";
 import * as Member from "@mainstreet/core/member";
+import { pictureFile, type UploadedPicture } from "@mainstreet/core/picture";
 import { newAttempt } from "@mainstreet/core/registration";
 import { flowId, secretsOf } from "@mainstreet/functions/api/flows/secrets";
 import { SIGN_IN } from "@mainstreet/functions/api/sign-in/sign-in";
@@ -12,11 +14,13 @@ import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
 import * as PersonStore from "@mainstreet/store/person-store";
+import * as PictureStore from "@mainstreet/store/picture-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeriesStore from "@mainstreet/store/series-store";
 import type { Table } from "@mainstreet/store/table";
 import { by, random, sleep } from "../emulator/table.ts";
-import { keyOf, PEPPER, settlePerson, startSession } from "../people.ts";
+import { KEYRING, keyOf, PEPPER, settlePerson, startSession } from "../people.ts";
+import { plainPng } from "../photo.ts";
 import { TRUSTED } from "../trusted.ts";
 import { type Ask, type Copy, type Site, STAFF_EMAIL, startSite } from "./site.ts";
 import { GOOD_PEOPLE, settlePeople, type TownPeople } from "./town-people.ts";
@@ -51,6 +55,9 @@ export const SLUG = "december-mixer";
 const CODE = "314159";
 export const ASKED = { Cookie: `__Host-flow=${"a".repeat(43)}` };
 export const PROVED = { Cookie: `__Host-flow=${"p".repeat(43)}` };
+
+/** A picture that lies ready for the bakery. */
+export const PICTURE = { hash: "0a".repeat(16), width: 8, height: 6, widths: [8] };
 
 /** A party as people send it. */
 const PARTY = {
@@ -131,6 +138,12 @@ async function arrive(table: Table): Promise<Pick<Town, "session">> {
   return { session: session.id };
 }
 
+function uploaded(listingId: string): UploadedPicture {
+  const uploadedAt = instant(Date.now());
+  const lookAt = instant(Date.now() + PictureStore.KEPT_MS);
+  return { ...PICTURE, listingId, uploadedBy: null, uploadedAt, lookAt, released: false, version: 1 };
+}
+
 /** Settles two categories, a member with three listings of which one is hidden, and a removed member with one. */
 export async function settle(table: Table): Promise<Town> {
   const category = async (name: string) =>
@@ -146,7 +159,7 @@ export async function settle(table: Table): Promise<Town> {
       contactEmail: `${CANARY}@example.org`,
     };
     const made: Member.Member = { ...MemberStore.draft(by(TRUSTED), draft, `external ${CANARY}`), status };
-    await table.transact([MemberStore.put(made, null)]);
+    await table.transact(MemberStore.steps(made, null, KEYRING));
     return made.id;
   };
   const [baker, gone] = [await member("Bread Alone", "current"), await member("Gone Fishing", "removed")];
@@ -161,12 +174,14 @@ export async function settle(table: Table): Promise<Town> {
     return made.id;
   };
   const cafe = await listing(baker, "Bread Alone Cafe", "published");
+  const bakery = await listing(baker, "Bread Alone", "published");
+  await table.transact([PictureStore.put(uploaded(bakery), null)]);
   return {
     bakeries,
     cafes,
     baker,
     gone,
-    bakery: await listing(baker, "Bread Alone", "published"),
+    bakery,
     cafe,
     change: await ask(table, cafe),
     hidden: await listing(baker, "Secret Oven", "hidden"),
@@ -186,6 +201,7 @@ export async function settledSite(): Promise<{ site: Site; town: Town }> {
   if (!settled || Date.now() - settled.at > GOOD_MS) {
     const first = await startSite();
     const town = await settle(first.table);
+    await first.pictures.media.write(`${town.bakery}/${pictureFile(PICTURE, PICTURE.width)}`, plainPng(8, 6));
     settled = { copy: await first.copy(), town, at: Date.now() };
   }
   return { site: await startSite({ copy: settled.copy }), town: settled.town };
@@ -193,7 +209,7 @@ export async function settledSite(): Promise<{ site: Site; town: Town }> {
 
 /** One good request to every route that changes something; a route that is missing here fails the tests that go over all. */
 export const GOOD: Readonly<
-  Record<string, (town: Town) => { path: string } & Pick<Ask, "body" | "version" | "headers">>
+  Record<string, (town: Town) => { path: string } & Pick<Ask, "body" | "raw" | "version" | "headers">>
 > = {
   "PATCH /api/chamber": () => ({ path: "/api/chamber", version: 1, body: { tagline: "Open today" } }),
   "POST /api/categories": () => ({
@@ -288,6 +304,11 @@ export const GOOD: Readonly<
     version: 1,
     body: { fields: { hours: "Mo-Fr 07:00-17:00", tags: ["bread"] } },
   }),
+  "POST /api/account/listings/{id}/pictures": ({ bakery }) => ({
+    path: `/api/account/listings/${bakery}/pictures`,
+    headers: { "Content-Type": "image/png" },
+    raw: plainPng(3, 2),
+  }),
   "POST /api/account/listings/{id}/confirm": ({ bakery }) => ({
     path: `/api/account/listings/${bakery}/confirm`,
     version: 1,
@@ -331,7 +352,7 @@ export const STORES_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 const MAKES =
-  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations)$/;
+  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
 
 /** What the good request to a route is answered with. */
 export function goodStatus(name: string): number {
@@ -341,7 +362,10 @@ export function goodStatus(name: string): number {
 }
 
 /** The good request to a route that changes something. @throws for a route without one */
-export function goodRequest(name: string, town: Town): { path: string } & Pick<Ask, "body" | "version" | "headers"> {
+export function goodRequest(
+  name: string,
+  town: Town,
+): { path: string } & Pick<Ask, "body" | "raw" | "version" | "headers"> {
   const good = GOOD[name];
   if (!good) throw new Error(`${name} has no row in tests/api/town.ts.`);
   return good(town);

@@ -10,6 +10,7 @@ import { createStream, type Stream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { random, sleep } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 
 export type BenchChamber = {
@@ -32,7 +33,11 @@ export async function benchChamber(): Promise<BenchChamber> {
   const name = "mainstreet";
   await ensureTable(client, name, sleep);
   const table = createTable({ client, name, sleep, random });
-  await ChamberStore.create(table, { actor: TRUSTED, now: Date.now(), random, remember: null }, Chamber.BLANK);
+  await ChamberStore.create(
+    table,
+    { actor: TRUSTED, now: Date.now(), random, keyring: KEYRING, remember: null },
+    Chamber.BLANK,
+  );
   return {
     table,
     stream: createStream({ client, streams: new DynamoDBStreamsClient(needs), name }),

@@ -11,6 +11,8 @@ import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { random, sleep } from "../emulator/table.ts";
 import { settlePerson, startSession } from "../people.ts";
+import { testPictures } from "../pictures.ts";
+import { NO_MEDIA } from "../publish/plain-web.ts";
 import { TRUSTED } from "../trusted.ts";
 import { benchChamber } from "./chamber.ts";
 import { runImport } from "./import.ts";
@@ -46,6 +48,7 @@ const publisher = createPublisher({
   site: watched,
   workshop: folder(path.join(chamber.folder, "publisher")),
   web: await loadWebBuild(dist),
+  media: NO_MEDIA,
   address: { origin: "http://localhost:4321", base: "/" },
   holder: "bench",
   now: Date.now,
@@ -72,6 +75,7 @@ const api = createApi({
   codeLimits: { mailbox: 0, network: 0, domain: 0, all: 0 },
   cdn: null,
   preview: null,
+  pictures: testPictures().pictures,
   table: chamber.table,
   site,
   now: Date.now,

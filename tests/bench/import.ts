@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import path from "node:path";
+import { PEPPER } from "../people.ts";
 import { benchChamber } from "./chamber.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -13,7 +14,7 @@ export function runImport(file: string, endpoint: string, ...more: readonly stri
   return new Promise((done, fail) => {
     const began = performance.now();
     const child = spawn(process.execPath, [CLI, "import", file, "--defaults", "category=Food", ...more], {
-      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint },
+      env: { ...process.env, DYNAMODB_ENDPOINT: endpoint, MAINSTREET_PEPPER: Buffer.from(PEPPER).toString("hex") },
       stdio: ["ignore", "pipe", "ignore"],
     });
     let peak = 0;

@@ -14,6 +14,7 @@ import * as SeatsStore from "@mainstreet/store/seats-store";
 import { createTable } from "@mainstreet/store/table";
 import { random, sleep } from "../emulator/table.ts";
 import { start } from "../local/running.ts";
+import { KEYRING } from "../people.ts";
 import { table as markdown, median, percentile, short } from "./report/numbers.ts";
 import { report } from "./report/results.ts";
 import { findings, type Guest, type Mailed, openDoor } from "./rush/guests.ts";
@@ -49,7 +50,7 @@ try {
   async function plan(title: string, capacity: number, fillGaps = false) {
     const day = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
     const draft = { ...BLANK_EVENT, title, capacity, fillGaps, startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
-    const write = { actor: system("bench"), now: Date.now(), random, remember: null };
+    const write = { actor: system("bench"), now: Date.now(), random, keyring: KEYRING, remember: null };
     return EventStore.create(table, write, draft);
   }
 

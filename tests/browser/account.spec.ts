@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ORIGIN } from "./origin.ts";
+import { another, codeFor, expectRight, REFUSED, signIn } from "./sign-in.ts";
 import { type Listing, STAFF_TOKEN, Staff } from "./staff.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 /** From a committed write to the files of the site (docs/architecture.md). */
 const GOAL_MS = 2_000;
-/** What the browser says of requests that these journeys expect to be refused. */
-const REFUSED = /status of 4(01|12|22)/;
 const STAFF = "staff@example.org";
 
 type Business = Pick<Listing, "id" | "slug">;
@@ -33,33 +31,6 @@ async function business(page: Page, name: string, email: string): Promise<Busine
   return made;
 }
 
-/** Codes that were used: the mail with the next one may take a moment. */
-const used = new Set<string>();
-
-/** The newest code that was mailed to an address. */
-async function codeFor(page: Page, email: string): Promise<string> {
-  let code = "";
-  await expect(async () => {
-    const outbox = await (await page.request.get("/dev/mail")).text();
-    const mail = outbox.split("<article").find((part) => part.includes(`To ${email}`) && /\b\d{6}\b/.test(part));
-    code = /\b(\d{6})\b/.exec(mail?.replace(/<p class="hint">.*?<\/p>/s, "") ?? "")?.[1] ?? "";
-    expect(code).not.toBe("");
-    expect(used.has(email + code)).toBe(false);
-  }).toPass();
-  used.add(email + code);
-  return code;
-}
-
-/** From the form for the address to wherever signing in leads. */
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Your e-mail address").fill(email);
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  await expect(page.getByLabel("Code", { exact: true })).toBeFocused();
-  await page.getByLabel("Code", { exact: true }).fill(await codeFor(page, email));
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).not.toHaveURL(/\/sign-in\//);
-}
-
 /** Signs a member in and accepts the invitation, up to the form of the listing. */
 async function edit(page: Page, { id }: Business, email: string): Promise<void> {
   await page.goto("/account/");
@@ -68,10 +39,6 @@ async function edit(page: Page, { id }: Business, email: string): Promise<void> 
   await expect(page.getByRole("link", { name: /^Edit / })).toHaveAttribute("href", `/account/listings/?id=${id}`);
   await page.getByRole("link", { name: /^Edit / }).click();
   await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
-}
-
-async function another(browser: Browser, use = DESKTOP): Promise<Page> {
-  return (await browser.newContext(use)).newPage();
 }
 
 async function msUntil(what: () => Promise<boolean>): Promise<number> {
@@ -215,6 +182,10 @@ test("from signing in to saved hours without a mouse", async ({ page, watch }) =
   watch.expect(REFUSED);
   const email = "keys@example.org";
   const own = await business(page, "Keys Bakery", email);
+  await page.addInitScript(() => {
+    for (const kind of ["pointerdown", "mousedown", "touchstart"])
+      document.addEventListener(kind, () => console.error(`not by keyboard: ${kind}`), { capture: true });
+  });
 
   await page.goto("/sign-in/?next=//evil.example");
   await expect(page.getByLabel("Your e-mail address")).toBeVisible();
@@ -287,18 +258,4 @@ for (const [state, use] of [
       await new Staff(page.request).remove(await new Staff(page.request).listing(own.slug));
     });
   });
-}
-
-async function expectRight(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .setLegacyMode()
-    .analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  expect(told, where).toEqual([]);
-  const by = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(by, where).toBe(0);
-  const { width } = page.viewportSize() ?? { width: 0 };
-  await page.screenshot({ path: test.info().outputPath(`${where}-${width}.png`), fullPage: true });
 }

@@ -11,6 +11,8 @@ import { seedChamber } from "@mainstreet/seed/seed";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { createTable } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
+import { KEYRING } from "../people.ts";
+import { NO_MEDIA } from "../publish/plain-web.ts";
 import { realWeb } from "../site/build.ts";
 import { TRUSTED } from "../trusted.ts";
 import { serveBare } from "./bare-server.ts";
@@ -31,11 +33,11 @@ async function exportDemo(at: string, database: string, origin: string): Promise
     const client = new DynamoDBClient({ endpoint: emulator.endpoint, ...EMULATED });
     await ensureTable(client, "export", sleep);
     const table = createTable({ client, name: "export", sleep, random });
-    await seedChamber(table, { now: Date.now, random });
+    await seedChamber(table, { now: Date.now, random, keyring: KEYRING });
     const { listings } = await ListingStore.list(table, TRUSTED, { limit: 100, cursor: null });
     const kiln = listings.find(({ slug }) => slug === "slow-kiln-pottery");
     if (!kiln) throw new Error("The seed has a pottery.");
-    const write = { actor: TRUSTED, now: Date.now(), random, remember: null };
+    const write = { actor: TRUSTED, now: Date.now(), random, keyring: KEYRING, remember: null };
     await ListingStore.update(table, write, kiln.id, kiln.version, { slug: "moved-here" });
     const web = await realWeb();
     const address = { origin, base: BASE };
@@ -44,6 +46,7 @@ async function exportDemo(at: string, database: string, origin: string): Promise
       site: folder(at),
       now: Date.now,
       log: () => undefined,
+      media: NO_MEDIA,
       web,
       address,
       signpostPages: true,

@@ -8,9 +8,8 @@ import * as PersonStore from "@mainstreet/store/person-store";
 import { endOrphan } from "../../functions/local/running.ts";
 import { startSession } from "../people.ts";
 import { runningTable } from "../running-table.ts";
+import { PREFIX } from "./command.ts";
 import { STAFF_TOKEN } from "./staff.ts";
-
-const PREFIX = "mainstreet-browser-";
 
 await sweep();
 const home = mkdtempSync(path.join(tmpdir(), PREFIX));

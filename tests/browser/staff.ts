@@ -26,10 +26,17 @@ export class Staff {
   }
 
   async listing(slug: string): Promise<Listing> {
-    const { listings }: { listings: Listing[] } = await this.#ask("GET", "/api/staff/listings?limit=100");
-    const found = listings.find((listing) => listing.slug === slug);
-    if (!found) throw new Error(`No listing has the slug ${slug}.`);
-    return found;
+    let from = "";
+    do {
+      const page: { listings: Listing[]; cursor: string | null } = await this.#ask(
+        "GET",
+        `/api/staff/listings?limit=100${from}`,
+      );
+      const found = page.listings.find((listing) => listing.slug === slug);
+      if (found) return found;
+      from = page.cursor === null ? "" : `&cursor=${encodeURIComponent(page.cursor)}`;
+    } while (from !== "");
+    throw new Error(`No listing has the slug ${slug}.`);
   }
 
   change({ id, version }: Listing, change: object): Promise<Listing> {
@@ -40,9 +47,9 @@ export class Staff {
     return this.#ask("DELETE", `/api/listings/${id}`, undefined, version);
   }
 
-  /** Makes a member with one listing. */
-  async join(name: string, listing: object): Promise<Listing> {
-    const member: Made = await this.#ask("POST", "/api/members", { name });
+  /** Makes a member with one listing; whoever reads the contact's mailbox will act for it. */
+  async join(name: string, listing: object, contactEmail = ""): Promise<Listing> {
+    const member: Made = await this.#ask("POST", "/api/members", { name, contactEmail });
     return this.#ask("POST", "/api/listings", { memberId: member.id, name, ...listing });
   }
 

@@ -9,6 +9,7 @@ import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import type { Write } from "@mainstreet/store/write";
 import { inject } from "vitest";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 
 export const random = (length: number): Uint8Array => randomBytes(length);
@@ -18,7 +19,7 @@ export const sleep = async (ms: number): Promise<void> => {
 
 /** What a store call needs from somebody who may do everything. */
 export function by<Result>(actor: Actor = TRUSTED, now: number = Date.now()): Write<Result> {
-  return { actor, now, random, remember: null };
+  return { actor, now, random, keyring: KEYRING, remember: null };
 }
 
 /** A client of the emulator that the tests share. */

@@ -8,6 +8,7 @@ import { type Shell, UsageError } from "@mainstreet/cli/shell";
 import type { Table } from "@mainstreet/store/table";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { freshTable, random, sleep } from "../emulator/table.ts";
+import { KEYRING, PEPPER } from "../people.ts";
 import { contents, ROOT } from "./helpers.ts";
 
 let folder = "";
@@ -29,7 +30,7 @@ async function shellOf(table: Table, text = MEMBERS): Promise<{ shell: Shell; sa
     isTerminal: false,
     resolve: (name) => path.resolve(folder, name),
     connect: async () => table,
-    personKey: async () => "",
+    keyring: async () => KEYRING,
     now: Date.now,
     random,
     sleep,
@@ -147,7 +148,7 @@ test("the exit code is 0 for an import, 1 for a refusal and 2 for wrong usage", 
     cli(["imprt"]),
     cli(["import", "book.csv"]),
     cli(["import", "members.csv"], { DYNAMODB_ENDPOINT: "" }),
-    cli(["import", "members.csv"], { MAINSTREET_TABLE: name }),
+    cli(["import", "members.csv"], { MAINSTREET_TABLE: name, MAINSTREET_PEPPER: Buffer.from(PEPPER).toString("hex") }),
   ]);
 
   expect([help.code, wrong.code, book.code, nowhere.code, good.code]).toEqual([0, 2, 1, 1, 0]);

@@ -9,6 +9,7 @@ import { type Survey, survey } from "@mainstreet/cli/import/survey";
 import * as Chamber from "@mainstreet/core/chamber";
 import type { Table } from "@mainstreet/store/table";
 import { random, sleep } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 
 export const LONG = process.env.MAINSTREET_LONG === "1";
 export const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -42,7 +43,7 @@ export async function importFile(
     chamber?: Chamber.ChamberSettings;
   } = {},
 ): Promise<Outcome> {
-  const needs = { table, now: Date.now, random, sleep };
+  const needs = { table, now: Date.now, random, sleep, keyring: KEYRING };
   const mapping = withDefaults(options.mapping ?? guess(file.headers), Object.entries(options.defaults ?? {}));
   const surveyed = await survey(needs, file, mapping, options.chamber ?? Chamber.BLANK);
   const outcome: Omit<Outcome, "report"> = { survey: surveyed, rejected: [], changed: [], resumedAfter: null };

@@ -13,6 +13,7 @@ import * as ImportStore from "@mainstreet/store/import-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshTable } from "../emulator/table.ts";
+import { PEPPER } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 import { type FileEmulator, startFileEmulator } from "./file-emulator.ts";
 import { contents, importFile, LONG, ROOT, realFile } from "./helpers.ts";
@@ -81,7 +82,12 @@ describe.skipIf(!LONG || !allThere)("whole imports by the command line", () => {
   function start(table: string, file: string, ...args: string[]): { child: ChildProcess; out: () => string } {
     const main = path.join(ROOT, "packages/cli/src/main.ts");
     const child = spawn(process.execPath, [main, "import", file, "--defaults", "category=Food", ...args], {
-      env: { PATH: process.env.PATH ?? "", DYNAMODB_ENDPOINT: emulator.endpoint, MAINSTREET_TABLE: table },
+      env: {
+        PATH: process.env.PATH ?? "",
+        DYNAMODB_ENDPOINT: emulator.endpoint,
+        MAINSTREET_TABLE: table,
+        MAINSTREET_PEPPER: Buffer.from(PEPPER).toString("hex"),
+      },
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -9,7 +9,8 @@ import { sweep } from "@mainstreet/store/sweep";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
-import { keyOf } from "../people.ts";
+import { KEYRING } from "../people.ts";
+import { testPictures } from "../pictures.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 
 /** An event with parties of these sizes, in their order, who have had all mail up to now. */
@@ -19,8 +20,9 @@ async function setting(capacity: number, sizes: readonly number[]) {
   const now = () => Date.now() + clock.ahead;
   const event = await EventStore.create(table, by(), { ...eventDraft(), capacity });
   const sent: Message[] = [];
-  const needs = { table, now, random, sleep };
+  const needs = { table, now, random, sleep, pictures: testPictures().pictures };
   const post = openPostOffice({
+    keyring: KEYRING,
     table,
     now,
     log: () => undefined,
@@ -30,7 +32,7 @@ async function setting(capacity: number, sizes: readonly number[]) {
   });
   const settle = async () => {
     for (let i = 0; i < 3; i++) {
-      await tick({ ...needs, log: () => undefined, post, keyOf });
+      await tick({ ...needs, log: () => undefined, post, keyring: KEYRING });
       clock.ahead += 31_000;
     }
   };

@@ -10,7 +10,8 @@ import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
-import { keyOf } from "../people.ts";
+import { KEYRING } from "../people.ts";
+import { testPictures } from "../pictures.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 
 /** An event, people who register for it, and a post office whose mailer can be made to fail. */
@@ -24,6 +25,7 @@ async function setting(options: { capacity?: number } = {}) {
   const log = createLog((line) => lines.push(line), now);
   const office = (mailer: Partial<Mailer> = {}) =>
     openPostOffice({
+      keyring: KEYRING,
       table,
       now,
       log,
@@ -31,7 +33,7 @@ async function setting(options: { capacity?: number } = {}) {
       from: "chamber@example.org",
       origin: "https://example.org",
     });
-  const needs = { table, now, random, sleep, keyOf };
+  const needs = { table, now, random, sleep, keyring: KEYRING, pictures: testPictures().pictures };
   const come = async (n: number, size = 1) => {
     const from = {
       eventId: event.id,
@@ -61,6 +63,7 @@ test("what was in the outbox when somebody looked, and has been sent by others s
   const { come, office, sent, table, now } = await setting();
   for (let n = 0; n < 3; n++) await come(n);
   const late = openPostOffice({
+    keyring: KEYRING,
     table: {
       ...table,
       query: async (pk, options) => {
@@ -122,6 +125,7 @@ test("a process that dies after sending and before noting it sends that one mail
   const { come, office, sent, table, clock } = await setting();
   for (let n = 0; n < 5; n++) await come(n);
   const died = openPostOffice({
+    keyring: KEYRING,
     table: {
       ...table,
       transact: async (actions) => {
@@ -176,6 +180,7 @@ test("of many who wait for one event the list is read once for all of a batch", 
   clock.ahead = 31_000;
   let reads = 0;
   const post = openPostOffice({
+    keyring: KEYRING,
     table: {
       ...table,
       query: (pk, options) => {

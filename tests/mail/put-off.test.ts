@@ -11,6 +11,7 @@ import { sweep } from "@mainstreet/store/sweep";
 import { expect, test } from "vitest";
 import { eventDraft } from "../api/town.ts";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 
 const MINUTE = 60_000;
@@ -25,6 +26,7 @@ async function setting(refuse: (message: Message) => Error | null) {
   const tried: { at: number; to: string }[] = [];
   const sent: Message[] = [];
   const post = openPostOffice({
+    keyring: KEYRING,
     table,
     now,
     log: createLog(() => undefined, now),
@@ -66,7 +68,7 @@ test("a mail that is turned down for now is tried after 1, 5, 15, 60 minutes, th
   expect(minutes.at(-1)).toBe(48 * 60);
   const { failed, waiting } = await OutboxStore.troubled(table, 10);
   expect(waiting).toEqual([]);
-  expect(failed).toMatchObject([{ failure: "expired", party: null, tries: minutes.length - 1 }]);
+  expect(failed).toMatchObject([{ failure: "expired", tries: minutes.length - 1 }]);
 });
 
 test("one mailbox that is turned down, whether now or for good, holds no other up, and staff see both", async () => {
@@ -88,7 +90,7 @@ test("one mailbox that is turned down, whether now or for good, holds no other u
     [personOf(2)],
     [personOf(1)],
   ]);
-  expect(failed[0]).toMatchObject({ failure: "refused", party: null });
+  expect(failed[0]).toMatchObject({ failure: "refused" });
 });
 
 test("whoever has had the mail gets none again because staff's own was turned down", async () => {
@@ -112,6 +114,7 @@ test("whoever has had the mail gets none again because staff's own was turned do
   await sweep(needs, event.id);
   const sent: string[] = [];
   const post = openPostOffice({
+    keyring: KEYRING,
     table,
     now,
     log: () => undefined,

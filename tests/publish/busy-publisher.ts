@@ -7,8 +7,9 @@ import { folder } from "@mainstreet/functions/publish/folder";
 import { createPublisher } from "@mainstreet/functions/publish/publisher";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { createTable } from "@mainstreet/store/table";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
-import { ADDRESS, PLAIN_WEB } from "./plain-web.ts";
+import { ADDRESS, NO_MEDIA, PLAIN_WEB } from "./plain-web.ts";
 
 /*
  * A process that edits and publishes until it is killed. Edit number n is of listing n, counted round; the checkpoint says
@@ -28,6 +29,7 @@ const publisher = createPublisher({
   site: folder(site),
   workshop: folder(workshop),
   web: PLAIN_WEB,
+  media: NO_MEDIA,
   address: ADDRESS,
   holder: "busy",
   now: Date.now,
@@ -45,7 +47,7 @@ for (let n = Number(await publisher.checkpoint()); ; n++) {
     { status: "published", slug: slug.endsWith("-b") ? slug.slice(0, -2) : `${slug}-b` },
     { address: { street: "", extra: "", town: `Town ${n % 9}`, state: "", postalCode: "" } },
   ];
-  const by = { actor: TRUSTED, now: Date.now(), random, remember: null };
+  const by = { actor: TRUSTED, now: Date.now(), random, keyring: KEYRING, remember: null };
   await ListingStore.update(table, by, id, version, edits[Math.floor(n / ids.length) % edits.length] ?? {});
   await publisher.publish([{ kind: "listing", id }], `${n + 1}`);
   if (n % 10 === 9) await publisher.publishAll();

@@ -5,6 +5,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import { claim } from "@mainstreet/store/slug-claim";
 import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
+import { KEYRING } from "../people.ts";
 import { inMemory, publisherOf, searched } from "./fixture.ts";
 import { at, inTown, letters, NOON, SETTINGS, SPOTS, SQUARE, settle, townTable } from "./town.ts";
 
@@ -42,7 +43,7 @@ async function withCanaries(table: Table): Promise<{ memberId: string; listingId
     listingOf("merged", { ...hidden("Merged"), status: "merged", mergedInto: shown.id }),
   ];
   await table.transact([
-    MemberStore.put(member, null),
+    ...MemberStore.steps(member, null, KEYRING),
     ...listings.flatMap((listing) => [claim("listing", listing.slug, listing.id), ListingStore.put(listing, null)]),
   ]);
   return { memberId: member.id, listingIds: listings.map(({ id }) => id) };

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Now, Sleep } from "@mainstreet/core/needs";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { folder } from "@mainstreet/functions/publish/folder";
+import type { Media } from "@mainstreet/functions/publish/media";
 import { createPublisher, type Publisher } from "@mainstreet/functions/publish/publisher";
 import { type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
 import type { WebBuild } from "@mainstreet/functions/publish/web-build";
@@ -14,7 +15,7 @@ import { type HeadFile, parseHead } from "@mainstreet/search/head-file";
 import { decode } from "@mainstreet/search/snapshot";
 import type { Table } from "@mainstreet/store/table";
 import { sleep } from "../emulator/table.ts";
-import { ADDRESS, PLAIN_WEB } from "./plain-web.ts";
+import { ADDRESS, NO_MEDIA, PLAIN_WEB } from "./plain-web.ts";
 
 /** An empty folder that the test leaves to the system to clear. */
 export function emptyFolder(): string {
@@ -57,12 +58,13 @@ export function place(kind: "memory" | "folder" = "memory"): Place {
 export function publisherOf(
   table: Table,
   at: Place,
-  options: { now?: Now; holder?: string; web?: WebBuild; sleep?: Sleep } = {},
+  options: { now?: Now; holder?: string; web?: WebBuild; media?: Media; sleep?: Sleep } = {},
 ): Publisher {
   return createPublisher({
     table,
     ...at,
     web: options.web ?? PLAIN_WEB,
+    media: options.media ?? NO_MEDIA,
     address: ADDRESS,
     holder: options.holder ?? "test",
     now: options.now ?? Date.now,
@@ -111,9 +113,14 @@ async function headOf(site: SiteFiles): Promise<HeadFile> {
 }
 
 /** What the site must be: everything drawn afresh from the table, by nothing that knows of changes. */
-export async function oracle(table: Table, now: Now, web: WebBuild = PLAIN_WEB): Promise<Map<string, string>> {
+export async function oracle(
+  table: Table,
+  now: Now,
+  web: WebBuild = PLAIN_WEB,
+  media: Media = NO_MEDIA,
+): Promise<Map<string, string>> {
   const site = inMemory();
-  await exportSite({ table, site, now, address: ADDRESS, web, signpostPages: false, log: () => undefined });
+  await exportSite({ table, site, now, address: ADDRESS, web, media, signpostPages: false, log: () => undefined });
   return contentOf(site);
 }
 

@@ -1,7 +1,11 @@
+import type { Media } from "@mainstreet/functions/publish/media";
 import { bytesOf } from "@mainstreet/functions/publish/site-files";
 import type { WebBuild } from "@mainstreet/functions/publish/web-build";
 
 export const ADDRESS = { origin: "https://chamber.example", base: "/" };
+
+/** Where nobody has uploaded any picture. */
+export const NO_MEDIA: Media = { read: async () => undefined };
 
 /** A web build that draws a page as its input: fast, and as pure as the real one. */
 export const PLAIN_WEB: WebBuild = webBuild("plain", "site");

@@ -12,6 +12,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import { claim } from "@mainstreet/store/slug-claim";
 import type { Action, Table } from "@mainstreet/store/table";
 import { freshTable, random } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 import { recording } from "./stream.ts";
 
@@ -64,7 +65,7 @@ export async function townTable(
 
 /** Somebody who may do everything, at an instant of the test's clock. */
 export function at(now: number) {
-  return { actor: TRUSTED, now, random, remember: null };
+  return { actor: TRUSTED, now, random, keyring: KEYRING, remember: null };
 }
 
 export type Spec = Partial<Listing.ListingDraft> & { readonly name: string; readonly joined?: string | null };
@@ -84,7 +85,11 @@ export async function settle(table: Table, specs: readonly Spec[], now: number =
     slugs.add(slug);
     const listing = { ...draft, slug };
     listings.push(listing);
-    actions.push(claim("listing", slug, listing.id), MemberStore.put(member, null), ListingStore.put(listing, null));
+    actions.push(
+      claim("listing", slug, listing.id),
+      ...MemberStore.steps(member, null, KEYRING),
+      ListingStore.put(listing, null),
+    );
     if (actions.length > 96) {
       await table.transact(actions);
       actions = [];

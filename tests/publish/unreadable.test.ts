@@ -7,7 +7,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import { expect, test } from "vitest";
 import { by, freshTable, sleep } from "../emulator/table.ts";
 import { place } from "./fixture.ts";
-import { ADDRESS, PLAIN_WEB } from "./plain-web.ts";
+import { ADDRESS, NO_MEDIA, PLAIN_WEB } from "./plain-web.ts";
 
 test("an item that nobody can read leaves the site and is logged, and the others are published", async () => {
   const { table } = await freshTable();
@@ -20,6 +20,7 @@ test("an item that nobody can read leaves the site and is logged, and the others
     table,
     ...at,
     web: PLAIN_WEB,
+    media: NO_MEDIA,
     address: ADDRESS,
     holder: "test",
     now: Date.now,

@@ -12,6 +12,7 @@ import { SLUG } from "../api/town.ts";
 import { softAuthenticator } from "../authenticator.ts";
 import { by, random } from "../emulator/table.ts";
 import { keyOf, startSession } from "../people.ts";
+import { plainPng } from "../photo.ts";
 import { type Browser, openBrowser, signIn } from "./browser.ts";
 
 /** Stands in everything that is known of one person, and nowhere else. */
@@ -114,6 +115,10 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await change(bea, 2, { categories: [], name: "Bread the Very Best" });
   await staff("POST", `/api/staff/changes/${loaf}/refuse`, { reason: "No superlatives" }, 3);
   await change(ada, 4, { name: "Bread and Butter", hours: "Mo-Fr 08:00-12:00" });
+
+  const headers = { "Content-Type": "image/png" };
+  const uploaded = await ada.send("POST", `/api/account/listings/${loaf}/pictures`, { raw: plainPng(), headers });
+  if (uploaded.status !== 201) throw new Error(uploaded.text);
 
   const { registrant, ...rest } = partyOf(`Ada ${CANARY}`, 2);
   const guests = rest.guests.map((one) => ({ ...one, company: CANARY }));

@@ -4,7 +4,7 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
 import { type Ask, type Copy, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
-import { goodRequest, PROVED, SLUG, settledSite, type Town } from "../api/town.ts";
+import { goodRequest, PICTURE, PROVED, SLUG, settledSite, type Town } from "../api/town.ts";
 import { by } from "../emulator/table.ts";
 import { keyOf, type Roles, settlePerson, startSession } from "../people.ts";
 import type { Role } from "./rows.ts";
@@ -16,18 +16,20 @@ export type Stage = {
   readonly cookies: Readonly<Record<Role, string | null>>;
 };
 
+type Options = NonNullable<Parameters<typeof startSite>[0]>;
+
 let set: (Omit<Stage, "site"> & { readonly copy: Copy; readonly at: number }) | null = null;
 /** The codes of a town are good for ten minutes. */
 const GOOD_MS = 4 * 60 * 1000;
 
 /** Sets the stage for requests of all roles: once, and copies it for all who ask. */
-export async function setStage(): Promise<Stage> {
+export async function setStage(options: Pick<Options, "wrap"> = {}): Promise<Stage> {
   if (!set || Date.now() - set.at > GOOD_MS) {
     const { site, ...rest } = await setAnew();
     set = { ...rest, copy: await site.copy(), at: Date.now() };
   }
   const { town, cookies, copy } = set;
-  return { site: await startSite({ copy }), town, cookies };
+  return { site: await startSite({ ...options, copy }), town, cookies };
 }
 
 async function setAnew(): Promise<Stage> {
@@ -63,7 +65,7 @@ export function requestTo({ name, method, path }: Route, town: Town): { path: st
     series: town.series,
   };
   const id = Object.entries(found).find(([part]) => path.includes(part))?.[1] ?? town.bakery;
-  return { path: path.replace("{id}", id).replace("{slug}", SLUG), headers: PROVED };
+  return { path: path.replace("{id}", id).replace("{slug}", SLUG).replace("{hash}", PICTURE.hash), headers: PROVED };
 }
 
 /** Sends a request as one of the roles. */

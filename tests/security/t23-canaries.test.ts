@@ -6,7 +6,7 @@ import { INDEX, KINDS } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
 import { everything, PERSON_EMAIL, routesOf, type Site, startSite } from "../api/site.ts";
-import { goodRequest, SLUG, settle } from "../api/town.ts";
+import { goodRequest, CANARY as OF_TOWN, SLUG, settle } from "../api/town.ts";
 import { random } from "../emulator/table.ts";
 import { keyOf } from "../people.ts";
 import { contentOf, oracle, place, publisherOf } from "../publish/fixture.ts";
@@ -20,7 +20,8 @@ const SEEN = new RegExp(`${SECRET}|${CANARY}`, "i");
 async function settleRest(table: Table, listingId: string, memberId: string): Promise<void> {
   const at = new Date().toISOString();
   const { staffNote, confirmedOn, status, ...blank } = { ...Listing.BLANK, name: "", zone: null };
-  const own = { ...blank, tags: [""] };
+  const picture = { hash: "0a".repeat(16), width: 1, height: 1, widths: [1], alt: "" };
+  const own = { ...blank, tags: [""], logo: picture, photos: [picture] };
   const fields = Object.fromEntries(
     Object.entries(own).map(([field, value]) => [field, { before: value, after: value }]),
   );
@@ -97,6 +98,26 @@ test("T23 nothing private is in a key, in an index, on the site, in its feeds, s
   expect(await at.site.list("members/")).toContain("members/bread/index.html");
   expect(items.filter((item) => isSeen(JSON.stringify(item))).length).toBeGreaterThan(40);
   expect(items.map(keysOf).filter(isSeen)).toEqual([]);
+});
+
+test("T23 of what is private the audit has nothing that could be read without the chamber's secret", async () => {
+  const site = await startSite();
+  const town = await settle(site.table);
+  await becomeKnown(site);
+  for (const [path, body] of [
+    [`/api/members/${town.baker}`, { note: SECRET, contactName: SECRET, contactEmail: `${SECRET}@example.org` }],
+    [`/api/listings/${town.bakery}`, { staffNote: SECRET, summary: "Said to all" }],
+  ] as const)
+    expect((await site.ask("PATCH", path, { version: 1, body })).status).toBe(200);
+
+  const entries = (await everything(site.table)).filter(({ kind }) => kind === "audit");
+  const { text } = await site.ask("GET", "/api/staff/audit");
+
+  const seen = entries.filter((item) => isSeen(JSON.stringify(item)) || JSON.stringify(item).includes(OF_TOWN));
+  expect(entries.length).toBeGreaterThan(30);
+  expect(seen).toEqual([]);
+  expect(JSON.stringify(entries)).toContain("Said to all");
+  expect(text).toContain(`${SECRET}@example.org`);
 });
 
 test("T23 nobody reads anything private without being signed in, and the log says nothing of it to anybody", async () => {

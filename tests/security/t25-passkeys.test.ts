@@ -1,4 +1,5 @@
 import { sessionsPartition } from "@mainstreet/store/keys";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import { expect, test } from "vitest";
 import { ORIGIN, startSite } from "../api/site.ts";
 import { softAuthenticator } from "../authenticator.ts";
@@ -176,4 +177,58 @@ test("T25 passkeys are added and removed by whoever has proved themselves a shor
 
   expect([answer.status, late.status, kept.status]).toEqual([200, 403, 403]);
   expect(gone).toMatchObject({ status: 200, json: { passkeys: 0 } });
+});
+
+test("T25 lost passkeys are taken away by an administrator: all of them, with the sessions, and their owner is told", async () => {
+  const site = await startSite();
+  const ada = await signIn(site, ADA);
+  const { device } = await addPasskey(ada, ADA);
+  await addPasskey(ada, ADA);
+  await settlePerson(site.table, "robin@example.org", { staff: "admin" });
+  const robin = await signIn(site, "robin@example.org");
+  await addPasskey(robin, "robin@example.org");
+  const reset = (email: string) => robin.send("DELETE", `/api/staff/people/${keyOf(email)}/passkeys`);
+
+  const done = await reset(ADA);
+  const again = await reset(ADA);
+  const own = await reset("robin@example.org");
+  const stranger = await reset("nobody@example.org");
+  const signedOut = await ada.send("GET", "/api/account");
+  const thief = openBrowser(site);
+  const shown = await thief.send("POST", "/api/sign-in/passkey", { body: device.show(await challengeFor(thief)) });
+  const mail = (await site.mails()).filter(({ to, subject }) => to === ADA && subject === "Your passkeys were removed");
+  const back = await (await signIn(site, ADA)).send("GET", "/api/account");
+
+  expect([done.status, again.status, own.status, stranger.status]).toEqual([200, 404, 403, 404]);
+  expect([signedOut.status, shown.status]).toEqual([401, 403]);
+  expect(mail).toHaveLength(1);
+  expect(back.json).toMatchObject({ passkeys: 0, members: [] });
+  expect((await robin.send("GET", "/api/account")).json).toMatchObject({ passkeys: 1 });
+});
+
+test("T25 a passkey that is made while all are taken away does not stay", async () => {
+  let between: (() => Promise<unknown>) | null = null;
+  const site = await startSite({
+    wrap: (table) => ({
+      ...table,
+      transact: async (actions) => {
+        const isReset = actions.some((action) => "put" in action && action.put.template === "passkeys-removed");
+        const first = isReset ? between : null;
+        if (first) between = null;
+        await first?.();
+        return table.transact(actions);
+      },
+    }),
+  });
+  const ada = await signIn(site, ADA);
+  await addPasskey(ada, ADA);
+  let late: number | undefined;
+  between = async () => {
+    late = (await addPasskey(ada, ADA)).answer.status;
+  };
+
+  const done = await site.ask("DELETE", `/api/staff/people/${keyOf(ADA)}/passkeys`);
+
+  expect([done.status, late]).toEqual([200, 200]);
+  expect(await PasskeyStore.listOf(site.table, keyOf(ADA))).toEqual([]);
 });

@@ -42,9 +42,10 @@ test.each(own)(
     const nothing = (text: string) => text.replace(theirs, (id) => `${id.slice(0, 4)}${"0".repeat(26)}`);
     const before = await everything(site.table);
 
-    const other = await site.ask(route.method, path, { ...request, ...stranger.asks });
+    const asks = { ...request, ...stranger.asks, headers: { ...request.headers, ...stranger.asks.headers } };
+    const other = await site.ask(route.method, path, asks);
     const body = "body" in request ? JSON.parse(nothing(JSON.stringify(request.body ?? null))) : undefined;
-    const absent = await site.ask(route.method, nothing(path), { ...request, ...(body && { body }), ...stranger.asks });
+    const absent = await site.ask(route.method, nothing(path), { ...asks, ...(body && { body }) });
 
     expect(other.status).toBe(404);
     const { requestId, ...said } = other.json;

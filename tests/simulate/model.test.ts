@@ -9,6 +9,7 @@ import { createTable } from "@mainstreet/store/table";
 import type { Write } from "@mainstreet/store/write";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 import { createClock } from "./clock.ts";
 import { dice } from "./dice.ts";
@@ -194,7 +195,14 @@ const jump = (minutes: number) =>
     return [null, Promise.resolve()];
   });
 
-const by = <T>(now: number): Write<T> => ({ actor: TRUSTED, now, random: () => new Uint8Array(), remember: null });
+let drawn = 0;
+const by = <T>(now: number): Write<T> => ({
+  actor: TRUSTED,
+  now,
+  random: (length) => Uint8Array.from({ length }, () => drawn++ % 251),
+  keyring: KEYRING,
+  remember: null,
+});
 const person = fc.integer({ min: 0, max: PEOPLE - 1 });
 const size = fc.integer({ min: 1, max: 4 });
 const commands = fc.commands(

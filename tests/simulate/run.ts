@@ -10,6 +10,7 @@ import * as SeatsStore from "@mainstreet/store/seats-store";
 import { sweepAll, sweepIfPossible } from "@mainstreet/store/sweep";
 import { createTable, Refused, type Table } from "@mainstreet/store/table";
 import type { Write } from "@mainstreet/store/write";
+import { KEYRING } from "../people.ts";
 import { TRUSTED } from "../trusted.ts";
 import { createClock } from "./clock.ts";
 import { dice } from "./dice.ts";
@@ -89,7 +90,7 @@ export async function simulate(setup: Setup): Promise<Figures> {
       random,
     };
   }
-  const by = <T>(): Write<T> => ({ actor: TRUSTED, now: now(), random, remember: null });
+  const by = <T>(): Write<T> => ({ actor: TRUSTED, now: now(), random, keyring: KEYRING, remember: null });
 
   /** Does something as clients do: again after what may pass, and after a crash in two of three cases. Null for no answer. */
   async function client<T>(

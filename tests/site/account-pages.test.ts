@@ -3,6 +3,7 @@ import { textOf } from "@mainstreet/functions/publish/site-files";
 import { seedChamber } from "@mainstreet/seed/seed";
 import { expect, test } from "vitest";
 import { freshTable, random } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { place, publisherOf } from "../publish/fixture.ts";
 import { realWeb } from "./build.ts";
 
@@ -41,7 +42,7 @@ test("the pages of accounts are not for search engines, and without an API they 
 
 test("no sitemap names them", async () => {
   const { table } = await freshTable({ chamber: null });
-  await seedChamber(table, { now, random });
+  await seedChamber(table, { now, random, keyring: KEYRING });
   const at = place();
   await publisherOf(table, at, { now, web: await realWeb() }).publishAll();
 

@@ -5,7 +5,9 @@ import { seedChamber } from "@mainstreet/seed/seed";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { expect, test } from "vitest";
 import { by, freshTable, random } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { contentOf, differing, emptyFolder, oracle, place, publisherOf } from "../publish/fixture.ts";
+import { NO_MEDIA } from "../publish/plain-web.ts";
 import { realWeb } from "./build.ts";
 import { brokenLinks } from "./links.ts";
 
@@ -14,7 +16,7 @@ const now = () => NOON;
 
 test("a plain export below /sub/ has no broken link and leads old addresses on", async () => {
   const { table } = await freshTable({ chamber: null });
-  await seedChamber(table, { now, random });
+  await seedChamber(table, { now, random, keyring: KEYRING });
   const [first] = (await ListingStore.list(table, by().actor, { limit: 1, cursor: null })).listings;
   if (!first) throw new Error("The seed has listings.");
   await ListingStore.update(table, by(), first.id, first.version, { slug: "moved-here" });
@@ -24,6 +26,7 @@ test("a plain export below /sub/ has no broken link and leads old addresses on",
     table,
     site,
     now,
+    media: NO_MEDIA,
     web: await realWeb(),
     address: { origin: "https://chamber.example", base: "/sub/" },
     signpostPages: true,
@@ -39,7 +42,7 @@ test("a plain export below /sub/ has no broken link and leads old addresses on",
 
 test("a published site has no broken link, no inline script and no inline style", async () => {
   const { table } = await freshTable({ chamber: null });
-  await seedChamber(table, { now, random });
+  await seedChamber(table, { now, random, keyring: KEYRING });
   const at = place("folder");
   const web = await realWeb();
   await publisherOf(table, at, { now, web }).publishAll();
@@ -58,7 +61,7 @@ test("a published site has no broken link, no inline script and no inline style"
 
 test("the real pages are the same drawn one by one as drawn all at once", async () => {
   const { table } = await freshTable({ chamber: null });
-  await seedChamber(table, { now, random });
+  await seedChamber(table, { now, random, keyring: KEYRING });
   const at = place();
   const web = await realWeb();
   const publisher = publisherOf(table, at, { now, web });

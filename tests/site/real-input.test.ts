@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { freshTable } from "../emulator/table.ts";
 import { importFile, LONG, realFile } from "../import/helpers.ts";
 import { inMemory } from "../publish/fixture.ts";
-import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
+import { ADDRESS, NO_MEDIA, PLAIN_WEB } from "../publish/plain-web.ts";
 
 /** A file of real input as a published site: its pages and its search. */
 async function published(
@@ -22,6 +22,7 @@ async function published(
     site,
     now: Date.now,
     address: ADDRESS,
+    media: NO_MEDIA,
     web: PLAIN_WEB,
     signpostPages: false,
     log: () => undefined,

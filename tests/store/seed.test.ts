@@ -5,6 +5,7 @@ import type { Table } from "@mainstreet/store/table";
 import { createTable } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
 import { by, emulated, freshTable, random, sleep } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 
 const now = () => Date.parse("2026-11-20T17:00:00Z");
 
@@ -32,8 +33,8 @@ test("the seed fills an empty table once", async () => {
   const { table } = await freshTable({ chamber: null });
   expect(await isEmpty(table)).toBe(true);
 
-  const first = await seedChamber(table, { now, random });
-  const second = await seedChamber(table, { now, random });
+  const first = await seedChamber(table, { now, random, keyring: KEYRING });
+  const second = await seedChamber(table, { now, random, keyring: KEYRING });
 
   expect(first).toEqual({ chambers: 1, categories: 45, members: 60, listings: 66, events: 19 });
   expect(second).toEqual({ chambers: 0, categories: 0, members: 0, listings: 0, events: 0 });
@@ -42,13 +43,13 @@ test("the seed fills an empty table once", async () => {
 
 test("a seed that was killed goes on where it stopped, to the same addresses", async () => {
   const whole = await freshTable({ chamber: null });
-  await seedChamber(whole.table, { now, random });
+  await seedChamber(whole.table, { now, random, keyring: KEYRING });
   const cut = await freshTable({ chamber: null });
   const dying = createTable({ client: cutOffAfter(100), name: cut.name, sleep, random });
 
-  await expect(seedChamber(dying, { now, random })).rejects.toThrow("cut off");
+  await expect(seedChamber(dying, { now, random, keyring: KEYRING })).rejects.toThrow("cut off");
   expect(await isEmpty(cut.table)).toBe(true);
-  await seedChamber(cut.table, { now, random });
+  await seedChamber(cut.table, { now, random, keyring: KEYRING });
 
   expect(await slugs(cut.table)).toEqual(await slugs(whole.table));
 });

@@ -36,6 +36,7 @@ export const register = declare("public", {
   method: "post",
   path: "/api/mixers/{slug}/register",
   summary: "Ask for a code: to register a party, or without one to see how one stands",
+  "x-refuses": ["full", "closed"],
   tags,
   "x-form": true,
   request: {
@@ -56,6 +57,7 @@ export const prove = declare("public", {
   method: "post",
   path: "/api/mixers/{slug}/register/code",
   summary: "Prove the mailbox with the code, and so register",
+  "x-refuses": ["full", "closed"],
   tags,
   "x-form": true,
   request: {
@@ -97,6 +99,7 @@ export const change = declare("public", {
   method: "post",
   path: "/api/mixers/{slug}/registration/party",
   summary: "Change who comes",
+  "x-refuses": ["full", "closed"],
   tags,
   "x-form": true,
   request: {

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { Random } from "@mainstreet/core/needs";
 import { type PersonKey, personKey } from "@mainstreet/core/person-key";
 import type { Attempt } from "@mainstreet/core/registration";
+import { keyringOf } from "@mainstreet/store/keyring";
 
 /** What is made with the pepper, the secret of the chamber that makes hashes of addresses and codes worthless to others. */
 export type Secrets = {
@@ -11,7 +12,16 @@ export type Secrets = {
   code(attempt: Attempt, code: string): string;
   /** What is limited, and for whom. */
   limit(
-    what: "mailbox" | "network" | "domain" | "all" | "claims" | "applications" | "registrations" | "downloads",
+    what:
+      | "mailbox"
+      | "network"
+      | "domain"
+      | "all"
+      | "claims"
+      | "applications"
+      | "registrations"
+      | "downloads"
+      | "pictures",
     whom: string,
   ): string;
   /** The token of a session, the same whenever the same parts are given: one of them must be secret. */
@@ -27,7 +37,7 @@ export function secretsOf(pepper: Uint8Array): Secrets {
   // What a hash is for goes into it, so that one never stands for another.
   const of = (...parts: readonly string[]) => keyed(JSON.stringify(parts));
   return {
-    person: (email) => personKey(keyed, email),
+    person: keyringOf(pepper).keyOf,
     code: (attempt, code) => of("code", attempt, code).toString("base64url"),
     limit: (what, whom) => of("limit", what, whom).toString("base64url"),
     session: (...parts) => of("session", ...parts).toString("base64url"),

@@ -13,6 +13,7 @@ const OPEN: Operation = {
   access: "public",
   recent: false,
   bodyLimit: 0,
+  fileTypes: [],
   form: false,
   sharedSeconds: 0,
 };

@@ -5,14 +5,17 @@ import type { ApiEnv } from "../needs.ts";
 import type { Operation } from "../operation.ts";
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+const MEGABYTE = 1024 * 1024;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
  * Reads the body of a request, never more than its limit, and leaves it for the handlers: JSON in UTF-8, or nothing where
  * nothing is declared. Where forms are declared a form is made into the JSON and the key that it stands for.
+ * A file is left as it came.
  * @throws `unsupported-type`, `too-large`, `malformed`
  */
-export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, form }: Operation): Promise<void> {
+export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, fileTypes, form }: Operation): Promise<void> {
+  if (fileTypes.length > 0) return receiveFile(c, bodyLimit, fileTypes);
   const type = c.req.header("Content-Type");
   const isForm = form && type !== undefined && FORM_TYPE.test(type);
   if (type === undefined ? bodyLimit > 0 : !isForm && !JSON_TYPE.test(type))
@@ -22,6 +25,22 @@ export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, form }: Opera
   c.set("body", bytes);
   if (isForm) receiveForm(c, text);
   else if (bodyLimit > 0) c.req.raw = new Request(c.req.raw, { body: bytes });
+}
+
+/** What the file is said to be is looked at after its size: a photo that is too large is told so, whatever it is. */
+async function receiveFile(c: Context<ApiEnv>, limit: number, types: readonly string[]): Promise<void> {
+  const bytes = await read(c.req.raw, limit);
+  const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!types.includes(type)) {
+    const isHeic = type === "image/heic" || type === "image/heif";
+    throw new ChamberError(
+      "unsupported-type",
+      isHeic
+        ? "This is a HEIC picture, which cannot be read here. Save it as a JPEG, then upload that."
+        : `Only these kinds of files are taken: ${types.join(", ")}.`,
+    );
+  }
+  c.set("body", bytes);
 }
 
 function receiveForm(c: Context<ApiEnv>, text: string): void {
@@ -35,6 +54,10 @@ function receiveForm(c: Context<ApiEnv>, text: string): void {
   c.req.raw = new Request(url, { method, headers, body: JSON.stringify(json) });
 }
 
+function most(limit: number): string {
+  return limit >= MEGABYTE ? `The file may have ${limit / MEGABYTE} MB` : `The body may have ${limit} bytes`;
+}
+
 function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -44,8 +67,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 async function read({ body, headers }: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const refuse = () =>
-    new ChamberError("too-large", limit > 0 ? `The body may have ${limit} bytes at most.` : "This takes no body.");
+  const refuse = () => new ChamberError("too-large", limit > 0 ? `${most(limit)} at most.` : "This takes no body.");
   if (Number(headers.get("Content-Length") ?? 0) > limit) throw refuse();
   const reader = body?.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,13 +1,16 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { PersonKey } from "@mainstreet/core/person-key";
 import { beginErasing, finishErasing } from "@mainstreet/store/erase-person";
+import { keyringOf } from "@mainstreet/store/keyring";
 import { withinLimit } from "@mainstreet/store/limited";
 import { dataOf, PersonData } from "@mainstreet/store/person-data";
+import { commit } from "@mainstreet/store/write";
 import type { Context } from "hono";
 import * as z from "zod";
 import { framesOf } from "../../log.ts";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
+import { operationName } from "../once.ts";
 import { body, declare, json, Making, problem } from "../operation.ts";
 import { onceHere, requireOpened } from "../sign-in/opened.ts";
 import { dropSession } from "../sign-in/session-cookie.ts";
@@ -80,8 +83,13 @@ export function accountDataRoutes(needs: Needs) {
     .openapi(download, async (c) => {
       const { person } = requireOpened(c);
       const limit = { hash: secrets.limit("downloads", person.personKey), most: MOST_DOWNLOADS };
-      await withinLimit(table, { now: now(), random }, limit, 0, (take) => table.transact([take]));
-      const data = await dataOf(table, person, keyOf);
+      const write = {
+        ...{ actor: c.get("actor"), now: now(), random, keyring: keyringOf(needs.pepper) },
+        ...{ operation: operationName(c), remember: null },
+      };
+      const about = { kind: "person", id: person.personKey } as const;
+      await withinLimit(table, write, limit, 0, (take) => commit(table, write, [take], null, about));
+      const data = await dataOf(table, person, write.keyring);
       return c.json(data, 200, { "Content-Disposition": 'attachment; filename="my-data.json"' });
     })
     .openapi(erase, async (c) => {

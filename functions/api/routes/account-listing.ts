@@ -34,6 +34,8 @@ const Shown = Listing.pick({
   website: true,
   hours: true,
   zone: true,
+  logo: true,
+  photos: true,
   confirmedOn: true,
   updatedAt: true,
   version: true,

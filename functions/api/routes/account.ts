@@ -4,12 +4,13 @@ import { idOf } from "@mainstreet/core/id";
 import { instant } from "@mainstreet/core/local-date";
 import { PersonChange } from "@mainstreet/core/person";
 import { Proof } from "@mainstreet/core/session";
+import { keyringOf } from "@mainstreet/store/keyring";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
 import * as z from "zod";
 import { repeatable } from "../flows/repeatable.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
-import { once } from "../once.ts";
+import { once, operationName } from "../once.ts";
 import { body, declare, json, Making } from "../operation.ts";
 import { Account, accountOf } from "../sign-in/account.ts";
 import { requireOpened } from "../sign-in/opened.ts";
@@ -61,6 +62,7 @@ const endAll = declare("signed-in", {
   method: "post",
   path: "/api/account/sessions/end",
   summary: "Sign out everywhere, here too",
+  "x-repeatable": false,
   tags,
   request: { headers: Making },
   responses: { 200: json("All sessions are over", DONE) },
@@ -78,6 +80,7 @@ const endOne = declare("signed-in", {
 /** What people see and set of themselves. */
 export function accountRoutes(needs: Needs) {
   const { table, now, random } = needs;
+  const keyring = keyringOf(needs.pepper);
   return new OpenAPIHono<ApiEnv>()
     .openapi(read, async (c) => c.json(await accountOf(needs, requireOpened(c)), 200))
     .openapi(change, (c) => {
@@ -107,7 +110,14 @@ export function accountRoutes(needs: Needs) {
     .openapi(endAll, async (c) => {
       const actor = c.get("actor");
       await repeatable(c, needs, requireOpened(c).token, async (remember) => {
-        await PersonStore.endSessions(table, { actor, now: now(), random, remember: () => remember });
+        await PersonStore.endSessions(table, {
+          actor,
+          now: now(),
+          random,
+          keyring,
+          operation: operationName(c),
+          remember: () => remember,
+        });
         return "remembered";
       });
       dropSession(c);
@@ -117,7 +127,9 @@ export function accountRoutes(needs: Needs) {
       const { id } = c.req.valid("param");
       const { token, session } = requireOpened(c);
       await repeatable(c, needs, token, async (remember) => {
-        await SessionStore.endOne(table, c.get("actor"), id, [remember]);
+        const actor = c.get("actor");
+        const write = { actor, now: now(), random, keyring, operation: operationName(c), remember: () => remember };
+        await SessionStore.endOne(table, write, id);
         return "remembered";
       });
       if (id === session.id) dropSession(c);

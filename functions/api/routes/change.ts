@@ -29,6 +29,7 @@ const list = declare("staff", {
   path: "/api/staff/changes",
   summary: "A page of the changes that wait for staff, and of those applied at once that staff have not seen yet",
   tags,
+  "x-refuses": ["malformed"],
   request: { query: PageQuery },
   responses: {
     200: json("The changes, the oldest first", z.strictObject({ changes: z.array(ToSee), cursor: Cursor })),
@@ -40,6 +41,7 @@ const approve = declare("staff", {
   path: "/api/staff/changes/{id}/approve",
   summary:
     "Approve what waits of a listing, as it was asked for or with other values; If-Match is the change's version",
+  "x-refuses": ["conflict", "closed"],
   tags,
   request: {
     params,
@@ -56,7 +58,6 @@ const approve = declare("staff", {
   },
   responses: {
     200: entity("The approved change, and the listing", Decision),
-    409: problem("conflict", "closed"),
     412: problem("stale"),
   },
 });

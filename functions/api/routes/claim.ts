@@ -25,7 +25,14 @@ const MOST_AN_HOUR = 5;
 const OwnClaim = Claim.pick({ id: true, listingId: true, status: true, reason: true, createdAt: true }).meta({
   id: "OwnClaim",
 });
-const StaffClaim = Claim.extend({ listing: z.string(), website: z.string() }).meta({ id: "StaffClaim" });
+const StaffClaim = Claim.extend({
+  listing: z.string(),
+  slug: z.string(),
+  shown: z.boolean(),
+  website: z.string(),
+}).meta({
+  id: "StaffClaim",
+});
 
 const own = declare("signed-in", {
   method: "get",
@@ -40,6 +47,7 @@ const make = declare("signed-in", {
   method: "post",
   path: "/api/listings/{id}/claims",
   summary: "Say that a listing is one's own: staff decide",
+  "x-refuses": ["taken"],
   tags,
   request: { params, headers: Making, body: body(z.strictObject({ message: paragraphs(1000) })) },
   responses: { 200: json("The claim", z.strictObject({ claim: OwnClaim.nullable() })), 429: problem("too-many") },
@@ -57,6 +65,7 @@ const approve = declare("staff", {
   method: "post",
   path: "/api/staff/claims/{id}/{person}/approve",
   summary: "Let the person act for the listing's member",
+  "x-refuses": ["in-use"],
   tags,
   request: {
     params: which,
@@ -70,6 +79,7 @@ const refuse = declare("staff", {
   method: "post",
   path: "/api/staff/claims/{id}/{person}/refuse",
   summary: "Turn the claim down, with a reason that the person is told",
+  "x-refuses": ["in-use"],
   tags,
   request: {
     params: which,
@@ -83,7 +93,13 @@ const refuse = declare("staff", {
 export function claimRoutes(needs: Needs) {
   const { table } = needs;
   const secrets = secretsOf(needs.pepper);
-  const withListing = (claim: Claim, { name, website }: Listing) => ({ ...claim, listing: name, website });
+  const withListing = (claim: Claim, { name, slug, status, website }: Listing) => ({
+    ...claim,
+    listing: name,
+    slug,
+    shown: status === "published",
+    website,
+  });
   const ownOf = (claim: Claim | null) =>
     claim && {
       id: claim.id,

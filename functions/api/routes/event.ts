@@ -54,6 +54,7 @@ const list = declare("staff", {
   path: "/api/staff/events",
   summary: "A page of all events by when they start, drafts and cancelled ones too",
   tags,
+  "x-refuses": ["malformed"],
   request: { query: PageQuery },
   responses: { 200: json("The events", z.strictObject({ events: z.array(StaffEvent), cursor: Cursor })) },
 });
@@ -80,6 +81,7 @@ const change = declare("staff", {
   method: "patch",
   path: "/api/staff/events/{id}",
   summary: "Change an event; whoever has registered is told of another time or place, whoever waits of other seats",
+  "x-refuses": ["taken", "in-use"],
   tags,
   request: { params, headers: Editing, body: body(Event.EventChange) },
   responses: { 200: entity("The event as it is now", StaffEvent) },
@@ -89,6 +91,7 @@ const cancel = declare("staff", {
   method: "post",
   path: "/api/staff/events/{id}/cancel",
   summary: "Cancel an event and tell everybody who registered",
+  "x-refuses": ["in-use"],
   tags,
   request: { params, headers: Editing, body: body(z.strictObject({ reason: line(200) })) },
   responses: { 200: entity("The cancelled event", StaffEvent) },
@@ -99,6 +102,7 @@ const registrations = declare("staff", {
   path: "/api/staff/events/{id}/registrations",
   summary: "A page of the registrations for an event, cancelled ones too, and how its seats stand",
   tags,
+  "x-refuses": ["malformed"],
   request: { params, query: PageQuery },
   responses: {
     200: json(
@@ -116,6 +120,7 @@ const add = declare("staff", {
   method: "post",
   path: "/api/staff/events/{id}/registrations",
   summary: "Let a party in past the waitlist, above the capacity too",
+  "x-refuses": ["full", "closed"],
   tags,
   request: { params, headers: Making, body: body(z.strictObject({ email: z.email().max(254), party: SentParty })) },
   responses: { 201: entity("The party has its seats", LetIn) },

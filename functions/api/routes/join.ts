@@ -1,12 +1,17 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Actor } from "@mainstreet/core/actor";
 import { Application, ApplicationDraft } from "@mainstreet/core/application";
 import { ChamberError } from "@mainstreet/core/error";
 import { idOf, newId } from "@mainstreet/core/id";
+import { Listing } from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import { Membership } from "@mainstreet/core/membership";
+import { MISSING, missingOf } from "@mainstreet/core/missing";
 import { paragraphs } from "@mainstreet/core/text";
 import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import * as ListingStore from "@mainstreet/store/listing-store";
+import * as MemberStore from "@mainstreet/store/member-store";
 import type { Write } from "@mainstreet/store/write";
 import * as z from "zod";
 import { secretsOf } from "../flows/secrets.ts";
@@ -17,6 +22,11 @@ import { onceHere, requireOpened } from "../sign-in/opened.ts";
 const tags = ["join"];
 const params = z.object({ id: idOf("application") });
 const StaffApplication = Application.meta({ id: "Application" });
+const Accepted = Application.pick({ id: true, name: true, email: true, decidedAt: true })
+  .extend({ listing: Listing.pick({ id: true, name: true, version: true }), missing: z.array(z.enum(MISSING)) })
+  .meta({ id: "AcceptedApplication" });
+/** Of so many that were accepted last it is looked whether their listing is shown. */
+const MOST_ACCEPTED = 30;
 /** How many applications one person makes within an hour. */
 const MOST_AN_HOUR = 3;
 
@@ -35,15 +45,21 @@ const apply = declare("signed-in", {
 const list = declare("staff", {
   method: "get",
   path: "/api/staff/applications",
-  summary: "Applications that wait, the oldest first",
+  summary: "Applications that wait, the oldest first; and new members whose listing is hidden, with what it lacks",
   tags,
-  responses: { 200: json("The applications", z.strictObject({ applications: z.array(StaffApplication) })) },
+  responses: {
+    200: json(
+      "The applications",
+      z.strictObject({ applications: z.array(StaffApplication), accepted: z.array(Accepted) }),
+    ),
+  },
 });
 
 const accept = declare("staff", {
   method: "post",
   path: "/api/staff/applications/{id}/accept",
   summary: "Make the business a member, with a hidden listing and its owner; with a level from today on",
+  "x-refuses": ["in-use"],
   tags,
   request: {
     params,
@@ -57,6 +73,7 @@ const refuse = declare("staff", {
   method: "post",
   path: "/api/staff/applications/{id}/refuse",
   summary: "Turn the application down, with a reason that the person is told",
+  "x-refuses": ["in-use"],
   tags,
   request: { params, headers: Editing, body: body(z.strictObject({ reason: paragraphs(1000).refine(Boolean) })) },
   responses: { 200: json("The application as it is now", StaffApplication) },
@@ -66,6 +83,22 @@ const refuse = declare("staff", {
 export function joinRoutes(needs: Needs) {
   const { table, now, random } = needs;
   const secrets = secretsOf(needs.pepper);
+  /** A new member with what its listing lacks; null once that is shown, or gone. */
+  const hiddenOf = async (
+    actor: Actor,
+    { id, name, email, decidedAt, listingId, memberId }: Application,
+    today: string,
+  ) => {
+    if (listingId === null || memberId === null) return null;
+    const [listing, member] = await Promise.all([
+      ListingStore.get(table, listingId),
+      MemberStore.get(table, actor, memberId),
+    ]);
+    if (listing.status !== "hidden" || member.status !== "current") return null;
+    const { version } = listing;
+    const missing = [...missingOf(listing, member, today)];
+    return { id, name, email, decidedAt, listing: { id: listingId, name: listing.name, version }, missing };
+  };
   return new OpenAPIHono<ApiEnv>()
     .openapi(apply, async (c) => {
       const draft = c.req.valid("json");
@@ -75,9 +108,17 @@ export function joinRoutes(needs: Needs) {
       );
       return c.json({ next: "staff" as const }, 202);
     })
-    .openapi(list, async (c) =>
-      c.json({ applications: await ApplicationStore.listPending(table, c.get("actor")) }, 200),
-    )
+    .openapi(list, async (c) => {
+      const actor = c.get("actor");
+      const [applications, past, { zone }] = await Promise.all([
+        ApplicationStore.listPending(table, actor),
+        ApplicationStore.listAccepted(table, actor, MOST_ACCEPTED),
+        ChamberStore.get(table),
+      ]);
+      const today = dateIn(zone, now());
+      const accepted = await Promise.all(past.map((one) => hiddenOf(actor, one, today)));
+      return c.json({ applications, accepted: accepted.filter((one) => one !== null) }, 200);
+    })
     .openapi(accept, async (c) => {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];

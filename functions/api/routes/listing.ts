@@ -4,6 +4,7 @@ import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { idOf } from "@mainstreet/core/id";
 import * as Listing from "@mainstreet/core/listing";
+import { Photos } from "@mainstreet/core/picture";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as z from "zod";
@@ -31,6 +32,8 @@ const PublicListing = Listing.Listing.pick({
   website: true,
   hours: true,
   zone: true,
+  logo: true,
+  photos: true,
   confirmedOn: true,
   updatedAt: true,
 }).meta({ id: "PublicListing" });
@@ -48,6 +51,7 @@ const list = declare("staff", {
   path: "/api/staff/listings",
   summary: "A page of all listings, hidden and removed ones too",
   tags,
+  "x-refuses": ["malformed"],
   request: { query: PageQuery.extend({ memberId: idOf("member").optional() }) },
   responses: { 200: json("The listings", z.strictObject({ listings: z.array(StaffListing), cursor: Cursor })) },
 });
@@ -60,7 +64,13 @@ const create = declare("staff", {
   request: {
     headers: Making,
     body: body(
-      Listing.ListingDraft.partial().extend({ name: Listing.ListingDraft.shape.name, memberId: idOf("member") }),
+      Listing.ListingDraft.partial().extend({
+        name: Listing.ListingDraft.shape.name,
+        memberId: idOf("member"),
+        // Pictures are uploaded for a listing that is there.
+        logo: z.null().optional(),
+        photos: Photos.max(0, "must be uploaded once the listing is made").optional(),
+      }),
     ),
   },
   responses: { 201: entity("The new listing", StaffListing) },
@@ -79,6 +89,7 @@ const change = declare("staff", {
   method: "patch",
   path: "/api/listings/{id}",
   summary: "Change a listing, hide it, or give it another address",
+  "x-refuses": ["taken"],
   tags,
   request: { params, headers: Editing, body: body(Listing.ListingChange) },
   responses: { 200: entity("The listing as it is now", StaffListing) },

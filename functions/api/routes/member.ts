@@ -22,6 +22,7 @@ const list = declare("staff", {
   path: "/api/members",
   summary: "A page of members, removed ones too, by name",
   tags,
+  "x-refuses": ["malformed"],
   request: { query: PageQuery },
   responses: { 200: json("The members", z.strictObject({ members: z.array(StaffMember), cursor: Cursor })) },
 });

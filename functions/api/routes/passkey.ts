@@ -5,6 +5,7 @@ import { instant } from "@mainstreet/core/local-date";
 import { Passkey } from "@mainstreet/core/passkey";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { keyringOf } from "@mainstreet/store/keyring";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import { Spent, signIn } from "@mainstreet/store/sign-in-store";
 import type { Context } from "hono";
@@ -37,6 +38,7 @@ const prepare = declare("signed-in", {
   method: "post",
   path: "/api/account/passkeys/options",
   summary: "What the browser needs to make a passkey; good for five minutes, stores nothing",
+  "x-repeatable": false,
   tags,
   "x-recent": true,
   request: { headers: Making },
@@ -47,6 +49,7 @@ const add = declare("signed-in", {
   method: "post",
   path: "/api/account/passkeys",
   summary: "Keep a passkey that the browser has made",
+  "x-refuses": ["full", "taken"],
   tags,
   "x-recent": true,
   request: { headers: Making, body: body(Made) },
@@ -67,6 +70,7 @@ const begin = declare("public", {
   method: "post",
   path: "/api/sign-in/passkey/options",
   summary: "What the browser needs to have a passkey shown; good for five minutes, stores nothing",
+  "x-repeatable": false,
   tags,
   request: { headers: Making },
   responses: { 200: json("The options", Options) },
@@ -186,7 +190,11 @@ export function passkeyRoutes(needs: Needs) {
           const proved = { personKey: passkey.personKey, email: null, proof: "passkey", device, ...kept } as const;
           const used = PasskeyStore.used(passkey, { counter, usedAt: instant(now()) });
           const spend = PasskeyStore.spend(challenge, expires);
-          return signIn(needs, proved, { spend, also: [used, remember], contactOf: [] }).catch((error: unknown) => {
+          return signIn({ ...needs, keyring: keyringOf(needs.pepper) }, proved, {
+            spend,
+            also: [used, remember],
+            contactOf: [],
+          }).catch((error: unknown) => {
             throw error instanceof Spent ? notThis(error) : error;
           });
         },

@@ -9,6 +9,7 @@ import { renewed } from "@mainstreet/core/session";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as LetterStore from "@mainstreet/store/letter-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
 import * as SessionStore from "@mainstreet/store/session-store";
@@ -43,10 +44,21 @@ const setStaff = declare("admin", {
   method: "post",
   path: "/api/staff/people",
   summary: "Make somebody staff, or with null no longer so; their sessions end",
+  "x-refuses": ["not-found"],
   tags,
   "x-recent": true,
   request: { headers: Making, body: body(z.strictObject({ email, role: StaffRole.nullable() })) },
   responses: { 200: json("The person as they are now", StaffPerson), 412: problem("stale") },
+});
+
+const resetPasskeys = declare("admin", {
+  method: "delete",
+  path: "/api/staff/people/{person}/passkeys",
+  summary: "Take all passkeys of somebody away who has lost them; their sessions end, and they are told by mail",
+  tags,
+  "x-recent": true,
+  request: { params: z.object({ person: PersonKey }), headers: Making },
+  responses: { 200: json("It is done", z.strictObject({ done: z.literal(true) })), 412: problem("stale") },
 });
 
 const listPeople = declare("signed-in", {
@@ -62,6 +74,7 @@ const invite = declare("signed-in", {
   method: "post",
   path: "/api/members/{id}/invitations",
   summary: "Ask somebody to act for a member, by its owners and by staff",
+  "x-refuses": ["taken"],
   tags,
   request: {
     params: memberParams,
@@ -84,6 +97,7 @@ const changeRole = declare("signed-in", {
   method: "patch",
   path: "/api/members/{id}/people/{person}",
   summary: "Give somebody who acts for a member another role; their sessions end",
+  "x-refuses": ["in-use"],
   tags,
   request: { params: personParams, headers: Editing, body: body(z.strictObject({ role: MemberRole })) },
   responses: { 200: json("The people as they are now", People) },
@@ -93,6 +107,7 @@ const dismiss = declare("signed-in", {
   method: "delete",
   path: "/api/members/{id}/people/{person}",
   summary: "Somebody acts for a member no longer; their sessions end",
+  "x-refuses": ["in-use"],
   tags,
   request: { params: personParams, headers: Editing },
   responses: { 200: json("It is done", z.strictObject({ done: z.literal(true) })) },
@@ -102,6 +117,8 @@ const accept = declare("signed-in", {
   method: "post",
   path: "/api/account/invitations/{id}/accept",
   summary: "Accept to act for a member; all other sessions end, and this one goes on under another token",
+  "x-repeatable": false,
+  "x-refuses": ["full"],
   tags,
   request: { params: memberParams, headers: Making },
   responses: { 200: json("The account as it is now", Account), 410: problem("expired"), 412: problem("stale") },
@@ -146,6 +163,11 @@ export function peopleRoutes(needs: Needs) {
       await onceHere<Person>(c, needs, (write) => PersonStore.setStaff(table, write, { personKey, email }, role));
       return c.json(shown(await PersonStore.get(table, c.get("actor"), personKey)), 200);
     })
+    .openapi(resetPasskeys, async (c) => {
+      const { person } = c.req.valid("param");
+      await onceHere<Person>(c, needs, (write) => PasskeyStore.removeAll(table, write, person));
+      return c.json({ done: true as const }, 200);
+    })
     .openapi(listPeople, async (c) => c.json(await peopleOf(c.get("actor"), c.req.valid("param").id), 200))
     .openapi(invite, async (c) => {
       const { id } = c.req.valid("param");
@@ -156,9 +178,9 @@ export function peopleRoutes(needs: Needs) {
       const { name } = await MemberStore.get(table, system("invitation"), id);
       const to = { memberId: id, personKey: secrets.person(email), email, role };
       await onceHere<Invitation>(c, needs, (write) => {
-        const values = { name, by: requireOpened(c).person.name };
+        const by = requireOpened(c).person.personKey;
         return InvitationStore.invite(table, write, to, [
-          LetterStore.post({ template: "invitation", email, values }, write),
+          LetterStore.post({ template: "invitation", ...to, by, values: { name } }, write),
         ]);
       });
       return c.json(await peopleOf(actor, id), 200);

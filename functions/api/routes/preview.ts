@@ -27,6 +27,8 @@ const preview = declare("signed-in", {
   method: "post",
   path: "/api/preview",
   summary: "One's own listing as its page would look with other values; nothing is stored",
+  "x-refuses": ["not-found"],
+  "x-repeatable": false,
   tags: ["account"],
   request: {
     headers: Making,

@@ -87,7 +87,7 @@ export function seriesRoutes(needs: Needs) {
       return once<Series>(c, needs, { status: 201 }, async (write) => {
         await requireSound(write.actor, draft);
         const series = await SeriesStore.create(table, write, draft);
-        await makeAhead(needs, write.actor, series);
+        await makeAhead({ ...needs, keyring: write.keyring }, write.actor, series);
         return series;
       });
     })
@@ -103,7 +103,7 @@ export function seriesRoutes(needs: Needs) {
       return once<Series>(c, needs, { status: 200, current }, async (write) => {
         await requireSound(write.actor, SeriesDraft.strip().parse({ ...(await current()), ...changed }));
         const series = await SeriesStore.update(table, write, id, version, changed);
-        await makeAhead(needs, write.actor, series);
+        await makeAhead({ ...needs, keyring: write.keyring }, write.actor, series);
         return series;
       });
     });

@@ -1,8 +1,10 @@
 import { ChamberError } from "@mainstreet/core/error";
+import { keyringOf } from "@mainstreet/store/keyring";
 import type { Write } from "@mainstreet/store/write";
 import type { Context } from "hono";
 import { repeatable } from "../flows/repeatable.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
+import { operationName } from "../once.ts";
 import { Stale } from "../problem.ts";
 
 /** The session that a request came in. @throws `unauthenticated` */
@@ -19,14 +21,22 @@ export function requireOpened(c: Context<ApiEnv>) {
  */
 export async function onceHere<T>(
   c: Context<ApiEnv>,
-  needs: Pick<Needs, "table" | "now" | "random">,
+  needs: Pick<Needs, "table" | "now" | "random" | "pepper">,
   act: (write: Write<T>) => Promise<unknown>,
   current?: () => Promise<{ readonly version: number }>,
 ): Promise<void> {
   const { now, random } = needs;
+  const keyring = keyringOf(needs.pepper);
   await repeatable(c, needs, requireOpened(c).token, async (remember) => {
     try {
-      await act({ actor: c.get("actor"), now: now(), random, remember: () => remember });
+      await act({
+        actor: c.get("actor"),
+        now: now(),
+        random,
+        keyring,
+        operation: operationName(c),
+        remember: () => remember,
+      });
       return "remembered";
     } catch (error) {
       const isStale = error instanceof ChamberError && error.code === "stale" && current !== undefined;

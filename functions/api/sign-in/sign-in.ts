@@ -1,12 +1,13 @@
 import { ChamberError } from "@mainstreet/core/error";
 import { Attempt } from "@mainstreet/core/registration";
 import * as FlowStore from "@mainstreet/store/flow-store";
+import { keyringOf } from "@mainstreet/store/keyring";
+import * as MemberStore from "@mainstreet/store/member-store";
 import type * as SessionStore from "@mainstreet/store/session-store";
 import { Spent, signIn } from "@mainstreet/store/sign-in-store";
 import type { Context } from "hono";
 import { flowId, type Secrets } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
-import { membersOfContact } from "./contacts.ts";
 import { deviceOf } from "./device.ts";
 import { sessionOnce } from "./session-once.ts";
 
@@ -21,11 +22,12 @@ export const SIGN_IN = "sign-in";
  */
 export function signInByCode(
   c: Context<ApiEnv>,
-  needs: Pick<Needs, "table" | "now" | "random">,
+  needs: Pick<Needs, "table" | "now" | "random" | "pepper">,
   secrets: Secrets,
   flowToken: string,
   code: string,
 ): Promise<SessionStore.Opened> {
+  const keyring = keyringOf(needs.pepper);
   const id = flowId(flowToken, SIGN_IN);
   const tokenOf = (attempt: string) => secrets.session(flowToken, Attempt.parse(attempt));
   return sessionOnce(c, needs, flowToken, tokenOf, async (beginning) => {
@@ -38,12 +40,12 @@ export function signInByCode(
       const device = deviceOf(c.req.header("User-Agent"));
       try {
         return await signIn(
-          needs,
+          { ...needs, keyring },
           { personKey, email, proof: "code", device, ...kept },
           {
             spend: FlowStore.spend(id, flow, needs.now()),
             also: [remember],
-            contactOf: await membersOfContact(needs.table, email),
+            contactOf: await MemberStore.ofContact(needs.table, { personKey, email }),
           },
         );
       } catch (error) {

@@ -18,6 +18,11 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, shell) => (await import("./commands/staff.ts")).run(args, shell),
   },
   {
+    name: "people",
+    summary: "Erase again, after a backup was brought back, whoever was erased",
+    run: async (args, shell) => (await import("./commands/people.ts")).run(args, shell),
+  },
+  {
     name: "help",
     summary: "Show this, or how to call a command: help import",
     run: async (args, shell) => (await import("./commands/help.ts")).run(args, shell, COMMANDS),

@@ -6,7 +6,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { COMMANDS } from "./commands.ts";
 import { connect } from "./connect.ts";
 import { readEnv } from "./env.ts";
-import { personKeyOf } from "./pepper.ts";
+import { readKeyring } from "./pepper.ts";
 import { type Shell, UsageError } from "./shell.ts";
 
 // What the AWS SDK allocates for each request dies young. On a machine with much memory V8 lets it pile up; with a small
@@ -26,8 +26,8 @@ const shell: Shell = {
   status: (line) => process.stderr.write(isTerminal ? `\r\u001b[2K${line}` : line && `${line}\n`),
   isTerminal,
   resolve: (file) => path.resolve(env.workingDirectory, file),
-  connect: () => connect(env, { sleep, random }),
-  personKey: (email) => personKeyOf(env, email),
+  connect: (tableName = env.tableName) => connect({ ...env, tableName }, { sleep, random }),
+  keyring: () => readKeyring(env),
   now: Date.now,
   random,
   sleep,

@@ -1,5 +1,5 @@
 import type { Now, Random, Sleep } from "@mainstreet/core/needs";
-import type { PersonKey } from "@mainstreet/core/person-key";
+import type { Keyring } from "@mainstreet/store/keyring";
 import type { Table } from "@mainstreet/store/table";
 
 /** What a command works with, so that a test can run one without a terminal. */
@@ -10,9 +10,10 @@ export type Shell = {
   readonly isTerminal: boolean;
   /** The path of a file that somebody named, from where they stood. */
   readonly resolve: (file: string) => string;
-  readonly connect: () => Promise<Table>;
-  /** How the reader of a mailbox is called in keys. */
-  readonly personKey: (email: string) => Promise<PersonKey>;
+  /** The chamber's table, or another one beside it. */
+  readonly connect: (name?: string) => Promise<Table>;
+  /** What is made with the chamber's secret. */
+  readonly keyring: () => Promise<Keyring>;
   readonly now: Now;
   readonly random: Random;
   readonly sleep: Sleep;

@@ -15,6 +15,8 @@ export const OwnChange = ListingChange.pick({
   website: true,
   hours: true,
   zone: true,
+  logo: true,
+  photos: true,
 });
 export type OwnChange = z.infer<typeof OwnChange>;
 
@@ -42,6 +44,8 @@ const SomeRules = z
     website: Rule,
     hours: Rule,
     zone: Rule,
+    logo: Rule,
+    photos: Rule,
   } satisfies Record<OwnField, typeof Rule>)
   .partial();
 
@@ -57,7 +61,7 @@ export const Approval = z.strictObject({
 });
 export type Approval = z.infer<typeof Approval>;
 
-/** The rules that hold where a chamber has set none: what a business is and where it stands waits for staff. */
+/** The rules that hold where a chamber has set none: what a business is, where it stands and what pictures show waits for staff. */
 export const DEFAULT_RULES: Rules = {
   name: "staff",
   summary: "auto",
@@ -71,6 +75,8 @@ export const DEFAULT_RULES: Rules = {
   website: "auto",
   hours: "free",
   zone: "auto",
+  logo: "staff",
+  photos: "staff",
 };
 
 /** The rules of a chamber that has set none of its own. */

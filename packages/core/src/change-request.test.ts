@@ -10,6 +10,7 @@ const rulesOfAny: fc.Arbitrary<Rules> = fc.constantFrom(...Rule.options).chain((
   fc.record({
     ...{ name: rule(), summary: rule(), description: rule(), categories: rule(), tags: rule(), address: rule() },
     ...{ position: rule(), phone: rule(), email: rule(), website: rule(), hours: rule(), zone: rule() },
+    ...{ logo: rule(), photos: rule() },
   }),
 );
 const change = fc.record(

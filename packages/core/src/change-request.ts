@@ -26,6 +26,8 @@ export const Diff = z.strictObject({
   website: diff(value.website),
   hours: diff(value.hours),
   zone: diff(value.zone),
+  logo: diff(value.logo),
+  photos: diff(value.photos),
 });
 export type Diff = { [F in OwnField]?: { before: Own[F]; after: Own[F] } | undefined };
 

@@ -5,6 +5,7 @@ import { publicCategory, publicChamber, publicListing, publicMember, signpost } 
 import { Address, Listing } from "./listing.ts";
 import { Member } from "./member.ts";
 import { Membership } from "./membership.ts";
+import { Picture } from "./picture.ts";
 import { Position, type Region } from "./region.ts";
 
 /** Every field that the public must not see. A new field of an entity is either here or in its projection. */
@@ -63,6 +64,7 @@ const member: Member = {
   updatedAt: instant(1977),
   version: 7_777,
 };
+const picture = { hash: "f".repeat(32), width: 640, height: 480, widths: [320, 640], alt: "The oven" };
 const listing: Listing = {
   id: id("lst"),
   memberId: id("mem"),
@@ -78,6 +80,8 @@ const listing: Listing = {
   website: "https://bread.test",
   hours: "24/7",
   zone: "Europe/Paris",
+  logo: picture,
+  photos: [picture],
   staffNote: `${CANARY} note`,
   confirmedOn: "2026-01-01",
   status: "published",
@@ -107,6 +111,7 @@ test("every field inside a field is public too, but the id of a membership", () 
   expect(keys(publicChamber(chamber).levels[0])).toEqual(keys(Level.shape));
   expect(keys(shown?.address)).toEqual(keys(Address.shape));
   expect(keys(shown?.position)).toEqual(keys(Position.shape));
+  for (const one of [shown?.logo, shown?.photos[0]]) expect(keys(one)).toEqual(keys(Picture.shape));
 });
 
 test("these entities have something in every field, so that nothing is overlooked", () => {
@@ -128,6 +133,8 @@ test("nothing of a private field is in what the public gets, not even of one tha
       ...hidden,
       address: { ...listing.address, ...hidden },
       position: { lat: 1, lon: 2, ...hidden },
+      logo: { ...picture, ...hidden },
+      photos: [{ ...picture, ...hidden }],
     }),
     signpost({ ...listing, ...hidden, status: "merged", mergedInto: id("lst", "9") }),
   ];

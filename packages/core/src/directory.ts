@@ -8,6 +8,7 @@ import type { LocalDateTime } from "./local-time.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
 import { currentOn, joinedOn } from "./membership.ts";
+import type { Picture } from "./picture.ts";
 import type { Position, Region } from "./region.ts";
 import type { Seats } from "./seats.ts";
 
@@ -70,6 +71,8 @@ export type PublicListing = {
   readonly website: string;
   readonly hours: string;
   readonly zone: string | null;
+  readonly logo: Picture | null;
+  readonly photos: readonly Picture[];
   readonly confirmedOn: LocalDate | null;
   readonly updatedAt: string;
 };
@@ -192,9 +195,15 @@ export function publicListing(l: Listing): PublicListing | null {
     website: l.website,
     hours: l.hours,
     zone: l.zone,
+    logo: l.logo && publicPicture(l.logo),
+    photos: l.photos.map(publicPicture),
     confirmedOn: l.confirmedOn,
     updatedAt: l.updatedAt,
   };
+}
+
+function publicPicture({ hash, width, height, widths, alt }: Picture): Picture {
+  return { hash, width, height, widths, alt };
 }
 
 /** The signpost that a merged listing leaves behind, or null for any other. */

@@ -14,6 +14,7 @@ const PREFIX = {
   claim: "clm",
   application: "app",
   change: "chg",
+  audit: "aud",
 } as const;
 export type Kind = keyof typeof PREFIX;
 

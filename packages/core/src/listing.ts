@@ -2,6 +2,7 @@ import * as z from "zod";
 import { idOf } from "./id.ts";
 import { Instant, LocalDate, Zone } from "./local-date.ts";
 import { OpeningHours } from "./opening-hours.ts";
+import { Photos, Picture } from "./picture.ts";
 import { contains, Position, type Region } from "./region.ts";
 import { Slug } from "./slug.ts";
 import { filledLine, line, paragraphs } from "./text.ts";
@@ -48,6 +49,8 @@ export const ListingDraft = z.strictObject({
   hours: OpeningHours,
   /** The zone whose clocks the hours follow; null for the chamber's. */
   zone: Zone.nullable().default(null),
+  logo: Picture.nullable().default(null),
+  photos: Photos.default([]),
   staffNote: paragraphs(4000),
   /** The day a member last said that the listing is right. */
   confirmedOn: LocalDate.nullable(),
@@ -73,8 +76,10 @@ export type Listing = z.infer<typeof Listing>;
 /** A change to a listing: any of its fields, and its address on the site. */
 export const ListingChange = ListingDraft.extend({
   slug: Slug,
-  // Without the default, which would put back the zone with every change of something else.
+  // Without the defaults, which would put these back with every change of something else.
   zone: Zone.nullable(),
+  logo: Picture.nullable(),
+  photos: Photos,
 }).partial();
 export type ListingChange = z.infer<typeof ListingChange>;
 
@@ -91,6 +96,8 @@ export const BLANK: Omit<ListingDraft, "name"> = {
   website: "",
   hours: "",
   zone: null,
+  logo: null,
+  photos: [],
   staffNote: "",
   confirmedOn: null,
   status: "published",

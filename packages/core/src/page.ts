@@ -3,6 +3,7 @@ import type { Address } from "./listing.ts";
 import type { Instant, LocalDate } from "./local-date.ts";
 import type { LocalDateTime } from "./local-time.ts";
 import type { Span } from "./opening-hours.ts";
+import type { Picture } from "./picture.ts";
 import type { Box, Position } from "./region.ts";
 
 /*
@@ -136,6 +137,8 @@ export type ListingPage = {
   readonly summary: string;
   readonly description: string;
   readonly categories: readonly Link[];
+  readonly logo: Picture | null;
+  readonly photos: readonly Picture[];
   /** The schema.org type, most specific first category. */
   readonly schemaType: string;
   readonly tags: readonly string[];
@@ -213,7 +216,15 @@ export type EventPage = {
 export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
 
 /** The pages that people use: the same for everybody, until a script asks the API whose they are. No search leads to them. */
-export const ACCOUNT_PATHS = ["/sign-in/", "/account/", "/account/listings/", "/staff/changes/", "/claim/"] as const;
+export const ACCOUNT_PATHS = [
+  "/sign-in/",
+  "/account/",
+  "/account/listings/",
+  "/staff/changes/",
+  "/staff/people/",
+  "/claim/",
+  "/join/",
+] as const;
 
 export type AccountPage = { readonly kind: "account"; readonly path: (typeof ACCOUNT_PATHS)[number] };
 

@@ -65,6 +65,11 @@ export function withStaffRole(person: Person, staff: StaffRole | null, now: numb
   return withRoles(person, { staff }, now);
 }
 
+/** A person all of whose sessions are over; what is under way with the rights that they had is refused, too. */
+export function signedOut(person: Person, now: number): Person {
+  return withRoles(person, {}, now);
+}
+
 /** All sessions end with a change of roles, so that none goes on with rights that were given to another one. */
 function withRoles(person: Person, roles: Partial<Pick<Person, "staff" | "represents">>, now: number): Person {
   return {

@@ -17,6 +17,7 @@ test("only what is named after its content is kept for ever", () => {
     "s/0123abcd.bin",
     "s/0123abcd.delta",
     "theme-1f2e3d4c.css",
+    `media/${"0a".repeat(16)}-640.webp`,
   ];
   const asked = [
     "index.html",
@@ -35,6 +36,9 @@ test("only what is named after its content is kept for ever", () => {
     "theme.css",
     "theme-x.css",
     "x/theme-1f.css",
+    "media/0a-640.webp",
+    `media/${"0a".repeat(16)}-640.webp/index.html`,
+    `x/media/${"0a".repeat(16)}-640.webp`,
   ];
 
   for (const path of forever) expect([path, caching(path)]).toEqual([path, expect.stringContaining("immutable")]);
@@ -79,6 +83,15 @@ test("what only pages read has no policy of its own, and nobody guesses what it 
     expect(Object.keys(headersOf(path))).toEqual(["X-Content-Type-Options", "Content-Type", "Cache-Control"]);
     expect(headersOf(path)["X-Content-Type-Options"]).toBe("nosniff");
   }
+});
+
+test("what people have uploaded is an image and nothing else, and may do nothing even by itself", () => {
+  expect(headersOf(`media/${"0a".repeat(16)}-640.webp`)).toEqual({
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Type": "image/webp",
+    "Cache-Control": "public, max-age=31536000, immutable",
+  });
 });
 
 test("every header of any path is one line of text", () => {

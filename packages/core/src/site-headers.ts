@@ -52,8 +52,16 @@ const TYPES: Readonly<Record<string, string>> = {
 const PART_HEADERS: Readonly<Record<string, string>> = { "X-Content-Type-Options": "nosniff" };
 const PARTS = /^(_a\/[^/]+\.(js|css)|s\/[^/]+\.(json|bin|delta|details)|theme-[0-9a-f]+\.css|favicon\.svg)$/;
 
+/** Of what people have uploaded: even shown by itself it may do nothing. */
+const MEDIA_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "X-Content-Type-Options": "nosniff",
+};
+const MEDIA = /^media\/[0-9a-f]{32}-\d+\.webp$/;
+
 /** The headers of a file of the site, by its path without a slash at the start. */
 export function headersOf(path: string): Record<string, string> {
+  if (MEDIA.test(path)) return { ...MEDIA_HEADERS, "Content-Type": "image/webp", "Cache-Control": FOREVER };
   // A worker has the policy that its own script came with.
   const security = PARTS.test(path) && !path.includes("worker") ? PART_HEADERS : SECURITY_HEADERS;
   return { ...security, "Content-Type": typeOf(path), "Cache-Control": cachingOf(path) };
@@ -75,7 +83,11 @@ function cachingOf(path: string): string {
 
 /** Whether a file is named after its content: what is behind the name never changes. */
 export function isLasting(path: string): boolean {
-  return path.startsWith("_a/") || /^(s\/[0-9a-f]+\.(bin|delta|details)|theme-[0-9a-f]+\.css)$/.test(path);
+  return (
+    path.startsWith("_a/") ||
+    MEDIA.test(path) ||
+    /^(s\/[0-9a-f]+\.(bin|delta|details)|theme-[0-9a-f]+\.css)$/.test(path)
+  );
 }
 
 /** Whether a file is worth compressing on the way: images already are. */

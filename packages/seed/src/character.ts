@@ -91,6 +91,8 @@ export function listingDraft(
     hours: place.hours,
     staffNote: place.staffNote ?? BLANK_LISTING.staffNote,
     zone: BLANK_LISTING.zone,
+    logo: BLANK_LISTING.logo,
+    photos: BLANK_LISTING.photos,
     confirmedOn: place.confirmedOn ?? BLANK_LISTING.confirmedOn,
     status: BLANK_LISTING.status,
   };

@@ -1,5 +1,4 @@
 import { newPerson, withStaffRole } from "@mainstreet/core/person";
-import type { PersonKey } from "@mainstreet/core/person-key";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
 import type { Action, Table } from "@mainstreet/store/table";
@@ -13,10 +12,10 @@ export const OWNER = { email: "owner@example.org", name: "Marit Oldenkamp", memb
 export async function seedPeople(
   table: Table,
   write: <Result>() => Write<Result>,
-  keyOf: (email: string) => PersonKey,
   memberIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { now } = write();
+  const { now, keyring } = write();
+  const { keyOf } = keyring;
   const known = async (email: string) => (await PersonStore.find(table, keyOf(email))) !== null;
   const store = (steps: readonly Action[]) => commit(table, write(), steps, null);
   if (!(await known(STAFF.email))) {

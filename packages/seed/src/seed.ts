@@ -4,10 +4,10 @@ import type { Listing } from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
 import type { Now, Random } from "@mainstreet/core/needs";
-import type { PersonKey } from "@mainstreet/core/person-key";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as EventStore from "@mainstreet/store/event-store";
+import type { Keyring } from "@mainstreet/store/keyring";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as SeriesStore from "@mainstreet/store/series-store";
@@ -28,8 +28,8 @@ const PAGE = 500;
 type Needs = {
   readonly now: Now;
   readonly random: Random;
-  /** How people are called in keys, which needs the chamber's secret; without it nobody can sign in yet. */
-  readonly keyOf?: (email: string) => PersonKey;
+  /** Under another one than the chamber's nobody can sign in. */
+  readonly keyring: Keyring;
   /** Told after each thing that is in place how many are, of how many. */
   readonly progress?: (done: number, of: number) => void;
 };
@@ -58,7 +58,7 @@ export async function isEmpty(table: Table): Promise<boolean> {
  * their name, listings by member, name and town. One seed at a time: two at once would make everybody twice.
  */
 export async function seedChamber(table: Table, needs: Needs): Promise<Seeded> {
-  const { now, random, keyOf, progress } = needs;
+  const { now, random, keyring, progress } = needs;
   const of =
     CATEGORIES.flatMap((top) => [top, ...top.children]).length +
     CHARACTERS.length +
@@ -68,14 +68,14 @@ export async function seedChamber(table: Table, needs: Needs): Promise<Seeded> {
   let done = 0;
   const step: Step = {
     table,
-    write: () => ({ actor: SEED, now: now(), random, remember: null }),
+    write: () => ({ actor: SEED, now: now(), random, keyring, remember: null }),
     made: { chambers: 0, categories: 0, members: 0, listings: 0, events: 0 },
     inPlace: () => progress?.(++done, of),
   };
   const [categoryIds, memberIds] = await Promise.all([seedCategories(step), seedMembers(step)]);
   await seedListings(step, categoryIds, memberIds);
   await seedEvents(step, memberIds);
-  if (keyOf) await seedPeople(table, step.write, keyOf, memberIds);
+  await seedPeople(table, step.write, memberIds);
   // The chamber comes last: until then the table counts as empty and nothing is published, so a killed seed is taken up.
   await seedSettings(step);
   return step.made;

@@ -7,7 +7,7 @@ import { instant } from "@mainstreet/core/local-date";
 import { BLANK as BLANK_MEMBER, type Member } from "@mainstreet/core/member";
 import type { Membership } from "@mainstreet/core/membership";
 import { slugCandidates } from "@mainstreet/core/slug";
-import { applicationIndex, applicationKey, applicationsPartition } from "./keys.ts";
+import { acceptedIndex, acceptedPartition, applicationIndex, applicationKey, applicationsPartition } from "./keys.ts";
 import * as LetterStore from "./letter-store.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimit } from "./limited.ts";
@@ -23,6 +23,13 @@ import { commit, entityOf, stale, type Write } from "./write.ts";
 export async function listPending(table: Table, actor: Actor): Promise<Application[]> {
   requireStaff(actor);
   const { items } = await table.query(applicationsPartition(), { index: true });
+  return items.map((item) => Application.parse(entityOf(item)));
+}
+
+/** The applications that were accepted last, the newest first. Read through the index. */
+export async function listAccepted(table: Table, actor: Actor, limit: number): Promise<Application[]> {
+  requireStaff(actor);
+  const { items } = await table.query(acceptedPartition(), { index: true, limit });
   return items.map((item) => Application.parse(entityOf(item)));
 }
 
@@ -86,14 +93,18 @@ export async function accept(
     { ...BLANK_MEMBER, name, contactName, contactEmail: email, memberships: [...memberships] },
     null,
   );
+  const members = MemberStore.steps(member, null, write.keyring);
   const draft = { ...BLANK_LISTING, name, summary, address, phone, website, status: "hidden" as const };
   const base = ListingStore.draft({ now, random }, member.id, draft, null);
   const appointed = RepresentativeStore.appoint({ person, isNew: false }, member.id, { role: "owner" }, now);
-  const told = LetterStore.post({ template: "application-accepted", email: person.email, values: { name } }, write);
+  const told = LetterStore.post(
+    { template: "application-accepted", personKey: person.personKey, email: person.email, values: { name } },
+    write,
+  );
   const application = decided(current, write, { status: "accepted", memberId: member.id, listingId: base.id });
   return claimSlug("listing", slugCandidates(name, address.town, address.street), base.id, (slug, claim) => {
     const listing: Listing = { ...base, slug };
-    const made = [ListingStore.put(listing, null), MemberStore.put(member, null), ...appointed.steps, told];
+    const made = [ListingStore.put(listing, null), ...members, ...appointed.steps, told];
     return committed(table, write, application, [claim], made);
   });
 }
@@ -107,8 +118,8 @@ export async function refuse(
   reason: string,
 ): Promise<Application> {
   const current = await pending(table, write.actor, id, version);
-  const { name, email } = current;
-  const told = LetterStore.post({ template: "application-refused", email, values: { name, reason } }, write);
+  const { name, personKey, email } = current;
+  const told = LetterStore.post({ template: "application-refused", personKey, email, values: { name, reason } }, write);
   return committed(table, write, decided(current, write, { status: "refused", reason }), [], [told]);
 }
 
@@ -147,7 +158,11 @@ async function committed(
 }
 
 function put(application: Application) {
-  const { id, createdAt, status } = application;
-  const index = status === "pending" ? applicationIndex(createdAt, id) : {};
-  return { put: { ...applicationKey(id), ...index, kind: "application", ...application } };
+  const { id } = application;
+  return { put: { ...applicationKey(id), ...indexOf(application), kind: "application", ...application } };
+}
+
+function indexOf({ id, status, createdAt, decidedAt }: Application): Record<string, string> {
+  if (status === "pending") return applicationIndex(createdAt, id);
+  return status === "accepted" && decidedAt !== null ? acceptedIndex(decidedAt, id) : {};
 }

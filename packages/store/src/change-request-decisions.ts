@@ -10,7 +10,8 @@ import { decided, pendingOf, putPast, stepsOf } from "./change-request-items.ts"
 import { changeKey, changesPartition, listingKey } from "./keys.ts";
 import * as ListingNoticeStore from "./listing-notice-store.ts";
 import * as ListingStore from "./listing-store.ts";
-import { atVersion, Refused, type Table } from "./table.ts";
+import * as PictureStore from "./picture-store.ts";
+import { type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
 /** What staff have to look at: a change, with its listing as it stands. */
@@ -68,7 +69,7 @@ export async function approve(
     const fields = diffWith(pending, wanted);
     const change = decided({ ...pending, fields }, "approved", write, next.version, made.reason);
     const added = next.categories.filter((id) => !listing.categories.includes(id));
-    return { change, next, added };
+    return { change, next, added, pictures: await PictureStore.checksOf(table, listing.id, wanted) };
   });
 }
 
@@ -83,7 +84,7 @@ export async function refuse(
   return insist(table, write, which, async (listing, pending) => {
     if (pending.version !== which.version) throw changedMeanwhile(pending, {});
     const next = { ...listing, version: listing.version + 1 };
-    return { change: decided(pending, "refused", write, next.version, reason), next, added: [] };
+    return { change: decided(pending, "refused", write, next.version, reason), next, added: [], pictures: [] };
   });
 }
 
@@ -113,19 +114,19 @@ async function insist(
   decide: (
     listing: Listing,
     pending: ChangeRequest,
-  ) => Promise<{ change: ChangeRequest; next: Listing; added: readonly string[] }>,
+  ) => Promise<{ change: ChangeRequest; next: Listing; added: readonly string[]; pictures: readonly Action[] }>,
 ): Promise<Decision> {
   for (let tries = 1; ; tries++) {
     const listing = await ListingStore.get(table, listingId);
     const pending = await pendingOf(table, listingId);
     if (!pending) throw new ChamberError("not-found", "Nothing of this listing waits for staff.");
-    const { change, next, added } = await decide(listing, pending);
+    const { change, next, added, pictures } = await decide(listing, pending);
     const steps = stepsOf({ listing, pending }, { listing: next, pending: null, past: [change] });
     const checks = ListingStore.categoryChecks(added);
     const told = noticesOf(change, write.now).map(ListingNoticeStore.post);
     try {
       const result = { change, listing: next, version: next.version };
-      return await commit(table, write, [...steps, ...checks, ...told], result);
+      return await commit(table, write, [...steps, ...checks, ...told, ...pictures], result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (checks.some((_, i) => error.failed(steps.length + i)))

@@ -22,6 +22,7 @@ import * as ChamberStore from "./chamber-store.ts";
 import { decided, type OwnListing, pendingOf, pendingsOf, stepsOf } from "./change-request-items.ts";
 import { changesOfListing, listingKey, listingsPartition, memberKey } from "./keys.ts";
 import * as ListingStore from "./listing-store.ts";
+import * as PictureStore from "./picture-store.ts";
 import { type Action, type Condition, Refused, type Table } from "./table.ts";
 import { commit, entityOf, type Write } from "./write.ts";
 
@@ -132,7 +133,8 @@ export async function propose(
     version: next.version,
   };
   const steps = stepsOf(before, { listing: next, pending: left, past: [...shown, ...withdrawn] });
-  return committed(table, write, { before, change, steps }, result);
+  const pictures = await PictureStore.checksOf(table, id, afterOf(fields));
+  return committed(table, write, { before, change, steps, pictures }, result);
 }
 
 /** Notes that a listing is right as it stands, on the chamber's day. @throws `Conflict`, `not-found` */
@@ -167,16 +169,21 @@ export async function withdraw(table: Table, write: Write<Versioned>, id: string
 async function committed<Result>(
   table: Table,
   write: Write<Result>,
-  what: { readonly before: OwnListing; readonly change: OwnChange; readonly steps: readonly Action[] },
+  what: {
+    readonly before: OwnListing;
+    readonly change: OwnChange;
+    readonly steps: readonly Action[];
+    readonly pictures?: readonly Action[];
+  },
   result: Result,
 ): Promise<Result> {
-  const { before, change, steps } = what;
+  const { before, change, steps, pictures = [] } = what;
   const { listing } = before;
   // Nobody acts for a member that the chamber no longer has.
   const current: Action = { check: memberKey(listing.memberId), when: IS_CURRENT };
   const added = (change.categories ?? []).filter((id) => !listing.categories.includes(id));
   try {
-    return await commit(table, write, [...steps, current, ...ListingStore.categoryChecks(added)], result);
+    return await commit(table, write, [...steps, current, ...ListingStore.categoryChecks(added), ...pictures], result);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.failed(steps.length)) throw new ChamberError("not-found", "There is no such listing.", { cause: error });

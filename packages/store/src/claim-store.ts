@@ -104,8 +104,11 @@ export async function approve(
   if (!person) throw new ChamberError("not-found", "There is no such person any more.");
   const { steps } = RepresentativeStore.appoint({ person, isNew: false }, current.memberId, { role }, write.now);
   const claim = decided(current, write, { status: "approved" });
-  const { email } = person;
-  const told = LetterStore.post({ template: "claim-approved", email, values: { listing: listing.name } }, write);
+  const { personKey, email } = person;
+  const told = LetterStore.post(
+    { template: "claim-approved", personKey, email, values: { listing: listing.name } },
+    write,
+  );
   return committed(table, write, claim, [ofMember(claim), ...steps, told]);
 }
 
@@ -119,8 +122,11 @@ export async function refuse(
 ): Promise<Claim> {
   const current = await pending(table, write.actor, which);
   const claim = decided(current, write, { status: "refused", reason });
-  const { email } = current;
-  const told = LetterStore.post({ template: "claim-refused", email, values: { listing: listing.name, reason } }, write);
+  const { personKey, email } = current;
+  const told = LetterStore.post(
+    { template: "claim-refused", personKey, email, values: { listing: listing.name, reason } },
+    write,
+  );
   return committed(table, write, claim, [told]);
 }
 

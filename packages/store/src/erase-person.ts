@@ -5,6 +5,7 @@ import type { Person } from "@mainstreet/core/person";
 import { PersonKey } from "@mainstreet/core/person-key";
 import type { Registration } from "@mainstreet/core/registration";
 import { erasingIndex, erasingPartition, personItemKey, tombstoneKey } from "./keys.ts";
+import { destroy } from "./person-key-store.ts";
 import * as PersonStore from "./person-store.ts";
 import { type Needs, parse, read, remove } from "./registration-items.ts";
 import { freeing, insist, PATIENCE_MS } from "./registration-store.ts";
@@ -19,7 +20,7 @@ const PASSES = 5;
 const TRIES = 5;
 
 /** Whom to erase, by the key under which their mailbox is known. */
-export type Erased = Pick<Who, "personKey" | "keyOf">;
+export type Erased = Who;
 
 /**
  * Begins to erase a person, in one transaction with the outcome of the request: their sessions are over and they may do
@@ -36,6 +37,7 @@ export async function beginErasing(needs: Needs, write: Write<PersonKey>, person
     const steps: Action[] = [
       { put: { ...tombstone, erasedAt: instant(now), done: false } },
       ...(person ? [PersonStore.put(disarmed(person, now), person.version)] : []),
+      destroy(personKey),
     ];
     try {
       await commit(table, write, steps, personKey);
@@ -69,17 +71,20 @@ export async function finishErasing(needs: Needs, erased: Erased): Promise<void>
   if ((await table.get(tombstoneKey(personKey)))?.done !== false) return;
   for (let pass = 1; pass <= PASSES; pass++) {
     const person = await PersonStore.find(table, personKey);
-    const who: Who = { ...erased, name: person?.name ?? "" };
-    if (await eraseFound(needs, who)) continue;
+    if (await eraseFound(needs, erased)) continue;
     if (await settled(needs, [...endOf(personKey, instant(now())), goneStep(personKey, person)])) return;
   }
   throw new ChamberError("busy", "Something new came all the time. Erase it again in a moment.");
 }
 
 /** Erases a person: both steps at once. Repeated, it does what is left to do. */
-export async function erasePerson(needs: Needs, write: Pick<Write<never>, "actor">, erased: Erased): Promise<void> {
+export async function erasePerson(
+  needs: Needs,
+  { actor, keyring }: Pick<Write<never>, "actor" | "keyring">,
+  erased: Erased,
+): Promise<void> {
   const { now, random } = needs;
-  await beginErasing(needs, { actor: write.actor, now: now(), random, remember: null }, erased.personKey);
+  await beginErasing(needs, { actor, now: now(), random, keyring, remember: null }, erased.personKey);
   await finishErasing(needs, erased);
 }
 
@@ -87,7 +92,7 @@ function isThemselves(actor: Actor, personKey: PersonKey): boolean {
   return actor.kind === "person" && actor.personKey === personKey;
 }
 
-/** A person without any right or session. Their name stays to the end, as it is what some traces are known by. */
+/** A person without any right or session. */
 function disarmed(person: Person, now: number): Person {
   const { rolesVersion, sessionsFrom, version } = person;
   return {
@@ -105,12 +110,15 @@ async function eraseFound(needs: Needs, who: Who): Promise<boolean> {
   const found: Item[] = [];
   for await (const items of needs.table.scan(TRACED))
     found.push(...items.filter((item) => erasure(item, who, needs.now()) !== null));
-  for (const item of found) {
-    const step = item.kind === "registration" ? null : erasure(item, who, needs.now());
-    if (step) await settled(needs, [step]);
-    else await eraseRegistration(needs, parse(item));
-  }
+  for (const item of found) await eraseFoundIn(needs, item, who);
   return found.length > 0;
+}
+
+/** Takes a person out of an item that was found to hold something of them, if it is still as it was read. */
+export async function eraseFoundIn(needs: Needs, item: Item, who: Who): Promise<void> {
+  const step = item.kind === "registration" ? null : erasure(item, who, needs.now());
+  if (step) await settled(needs, [step]);
+  else await eraseRegistration(needs, parse(item));
 }
 
 /** Takes a registration away with its place on the waitlist or with its seats, in one transaction: nobody waits behind nothing. */
@@ -136,13 +144,13 @@ function endOf(personKey: PersonKey, erasedAt: string): Action[] {
 }
 
 /** The step that takes the person's own item away, if they have not come again since it was read. */
-function goneStep(personKey: PersonKey, person: Person | null): Action {
+export function goneStep(personKey: PersonKey, person: Person | null): Action {
   const key = personItemKey(personKey);
   return person ? { remove: key, when: atVersion(person.version) } : { check: key, when: ABSENT };
 }
 
 /** A step that has nothing to do any more when somebody was faster: the next pass looks again. @returns whether it was done */
-async function settled({ table }: Needs, steps: readonly Action[]): Promise<boolean> {
+export async function settled({ table }: Needs, steps: readonly Action[]): Promise<boolean> {
   try {
     await table.transact(steps);
     return true;

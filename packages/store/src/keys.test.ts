@@ -36,6 +36,11 @@ const KEYS = {
   "listing-notice": Keys.listingNoticeKey("chg_1", "change-approved", "abc"),
   "confirm-asked": Keys.confirmAskedKey("lst_1"),
   "confirm-round": Keys.confirmRoundKey(),
+  picture: Keys.pictureKey("lst_1", "0a"),
+  contact: Keys.contactKey("abc", "mem_1"),
+  "person-secret": Keys.personSecretKey("abc"),
+  audit: Keys.auditKey({ kind: "member", id: "mem_1" }, 1, "aud_1"),
+  pepper: Keys.pepperKey(),
   tombstone: Keys.tombstoneKey("abc"),
 };
 // The hot items of an event and its mails are told apart within families of partitions.
@@ -54,6 +59,8 @@ const FAMILY: Readonly<Record<string, string>> = {
   "change-request": "CHANGES",
   "listing-notice": "OUT",
   "confirm-asked": "ASKED",
+  picture: "PICTURES",
+  "person-secret": "PERSONKEY",
   tombstone: "ERASED",
 };
 

@@ -41,6 +41,11 @@ export const KINDS = [
   "listing-notice",
   "confirm-asked",
   "confirm-round",
+  "picture",
+  "contact",
+  "person-secret",
+  "audit",
+  "pepper",
   "tombstone",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
@@ -68,6 +73,13 @@ export const memberIndex = (id: string, foldedName: string): Record<string, stri
   [INDEX.sk]: `${[...foldedName].slice(0, 100).join("")}#${id}`,
 });
 export const membersPartition = (): string => "MEMBERS";
+
+/** That a person's mailbox is the contact of a member, so that nobody has to read all members to find out. */
+export const contactKey = (personKey: string, memberId: string): Key => ({
+  pk: contactsPartition(personKey),
+  sk: memberId,
+});
+export const contactsPartition = (personKey: string): string => `CONTACT#${personKey}`;
 
 export const listingKey = (id: string): Key => ({ pk: `LISTING#${id}`, sk: META });
 export const listingIndex = (id: string, memberId: string): Record<string, string> => ({
@@ -204,6 +216,26 @@ export const passkeysPrefix = (): string => "PASSKEY#";
 /** That a challenge was answered, by its hash. */
 export const challengeKey = (hash: string): Key => ({ pk: `CHALLENGE#${hash}`, sk: META });
 
+/** The key under which what is told of a person is sealed, wherever it lies: gone with the person. */
+export const personSecretKey = (personKey: string): Key => ({ pk: `PERSONKEY#${personKey}`, sk: "KEY" });
+
+/** Under which pepper the table is kept, as far as two can be told apart by it. */
+export const pepperKey = (): Key => ({ pk: "PEPPER", sk: META });
+
+/** What was done to something, the newest first. @param left how much later the last time of all is, in milliseconds */
+export const auditKey = (subject: { readonly kind: string; readonly id: string }, left: number, id: string): Key => ({
+  pk: auditPartition(subject),
+  sk: `${left}#${id}`,
+});
+export const auditPartition = ({ kind, id }: { readonly kind: string; readonly id: string }): string =>
+  `AUDIT#${kind}#${id}`;
+/** All that was done, the newest first. */
+export const auditIndex = (left: number, id: string): Record<string, string> => ({
+  [INDEX.pk]: wholeAuditPartition(),
+  [INDEX.sk]: `${left}#${id}`,
+});
+export const wholeAuditPartition = (): string => "AUDIT";
+
 /** A session, by the hash of the token that opens it. */
 export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: META });
 /** Sorted by when they began (ISO 8601, UTC). */
@@ -267,6 +299,16 @@ export const confirmAskedKey = (listingId: string): Key => ({ pk: `ASKED#${listi
 /** How far the day's round of such questions has come. */
 export const confirmRoundKey = (): Key => ({ pk: "CONFIRM-ROUND", sk: META });
 
+/** A picture that was uploaded for a listing. */
+export const pictureKey = (listingId: string, hash: string): Key => ({ pk: picturesOfListing(listingId), sk: hash });
+export const picturesOfListing = (listingId: string): string => `PICTURES#${listingId}`;
+/** Sorted by when each is looked at next (ISO 8601, UTC). */
+export const pictureIndex = (lookAt: string, listingId: string, hash: string): Record<string, string> => ({
+  [INDEX.pk]: picturesPartition(),
+  [INDEX.sk]: `${lookAt}#${listingId}#${hash}`,
+});
+export const picturesPartition = (): string => "PICTURES";
+
 /** That a person says a listing is theirs. */
 export const claimKey = (listingId: string, personKey: string): Key => ({ pk: `CLAIM#${listingId}`, sk: personKey });
 /** Only claims that staff have not decided are in the index, by when they were made (ISO 8601, UTC). */
@@ -284,6 +326,14 @@ export const applicationIndex = (createdAt: string, id: string): Record<string, 
   [INDEX.sk]: `${createdAt}#${id}`,
 });
 export const applicationsPartition = (): string => "APPLICATIONS";
+/** The accepted ones are in another part of it, the newest first. */
+export const acceptedIndex = (decidedAt: string, id: string): Record<string, string> => ({
+  [INDEX.pk]: acceptedPartition(),
+  [INDEX.sk]: `${String(LAST_MS - Date.parse(decidedAt)).padStart(16, "0")}#${id}`,
+});
+export const acceptedPartition = (): string => "APPLICATIONS#accepted";
+/** The last moment that there is, in milliseconds since 1970. */
+const LAST_MS = 8_640_000_000_000_000;
 
 /** Something to be told to a mailbox; gone once it was sent. */
 export const letterKey = (id: string): Key => ({ pk: `OUT#${id}`, sk: "letter" });

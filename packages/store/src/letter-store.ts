@@ -1,8 +1,12 @@
 import { Instant, instant } from "@mainstreet/core/local-date";
 import type { Random } from "@mainstreet/core/needs";
+import { PersonKey } from "@mainstreet/core/person-key";
 import { Attempt, newAttempt } from "@mainstreet/core/registration";
 import * as z from "zod";
+import type { Keyring } from "./keyring.ts";
 import { letterIndex, letterKey, lettersPartition } from "./keys.ts";
+import * as PersonKeyStore from "./person-key-store.ts";
+import { open, placeOf } from "./seal.ts";
 import { ABSENT, type Action, type Condition, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -12,6 +16,7 @@ export const LetterTemplate = z.enum([
   "claim-refused",
   "application-accepted",
   "application-refused",
+  "passkeys-removed",
 ]);
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 
@@ -19,9 +24,11 @@ export type LetterTemplate = z.infer<typeof LetterTemplate>;
 export const Letter = z.strictObject({
   id: Attempt,
   template: LetterTemplate,
-  email: z.string(),
-  /** What the template speaks of: names and reasons. */
-  values: z.record(z.string(), z.string()),
+  /** To whom, and whose doing it is that they are told; null for that of nobody in particular. */
+  personKey: PersonKey,
+  by: PersonKey.nullable(),
+  /** The mailbox, and what the template speaks of: only the secret of whom it is for opens it. */
+  sealed: z.string(),
   createdAt: Instant,
   dueAt: Instant,
   /** How often it was turned down for now. */
@@ -34,13 +41,37 @@ const MINUTE = 60 * 1000;
 const TOO_OLD_MS = 3 * 24 * 60 * MINUTE;
 const PRESENT: Condition = { expression: "attribute_exists(pk)" };
 
-/** The step that puts a letter into the outbox. */
+/** What of a letter is sealed. */
+export const Content = z.strictObject({
+  email: z.string(),
+  /** What the template speaks of: names and reasons. */
+  values: z.record(z.string(), z.string()),
+});
+export type Content = z.infer<typeof Content>;
+
+const SEALED = "sealed";
+
+/** The step that puts a letter into the outbox: for `commit`, which seals it. */
 export function post(
-  from: Pick<Letter, "template" | "email" | "values">,
+  from: Pick<Letter, "template" | "personKey"> & Partial<Pick<Letter, "by">> & Content,
   { now, random }: { readonly now: number; readonly random: Random },
 ): Action {
   const at = instant(now);
-  return { put: itemOf({ ...from, id: newAttempt(now, random), createdAt: at, dueAt: at, tries: 0 }), when: ABSENT };
+  const { template, personKey, by = null, email, values } = from;
+  const id = newAttempt(now, random);
+  const letter = { id, template, personKey, by, sealed: "", createdAt: at, dueAt: at, tries: 0 };
+  return { put: itemOf(letter), secret: { of: personKey, field: SEALED, value: { email, values } }, when: ABSENT };
+}
+
+/** Opens a letter in order to send it; null when whom it is for was erased. @throws `WrongPepper`, `Unopenable` */
+export async function opened(
+  table: Table,
+  keyring: Keyring,
+  { id, personKey, sealed }: Pick<Letter, "id" | "personKey" | "sealed">,
+): Promise<Content | null> {
+  const secret = (await PersonKeyStore.find(table, keyring, [personKey])).get(personKey);
+  if (!secret) return null;
+  return Content.parse(JSON.parse(open(secret, placeOf(personKey, letterKey(id), SEALED), sealed)));
 }
 
 /** Letters that are due, oldest first. Read through the index: one that was just sent may be among them. */

@@ -6,6 +6,7 @@ import { Listing, type ListingChange, type ListingDraft } from "@mainstreet/core
 import { instant } from "@mainstreet/core/local-date";
 import { slugCandidates } from "@mainstreet/core/slug";
 import { categoryKey, listingIndex, listingKey, listingsPartition, memberKey } from "./keys.ts";
+import * as PictureStore from "./picture-store.ts";
 import { claimSlug, moveSlug } from "./slug-claim.ts";
 import { ABSENT, type Action, atVersion, type Condition, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
@@ -15,6 +16,8 @@ const IS_CURRENT: Condition = {
   names: { "#status": "status" },
   values: { ":current": "current" },
 };
+
+const NO_PICTURES = { logo: null, photos: [] };
 
 /** One listing, whoever may see it. @throws `not-found` */
 export async function get(table: Table, id: string): Promise<Listing> {
@@ -105,8 +108,10 @@ export async function update(
   const moved = moveSlug("listing", current, change.slug);
   const listing = applied(current, { ...change, ...moved.slugs, version: version + 1, updatedAt: instant(write.now) });
   const added = listing.categories.filter((c) => !current.categories.includes(c));
+  const pictures = await PictureStore.checksOf(table, id, change);
+  const steps = [put(listing, version), ...moved.actions, ...categoryChecks(added), ...pictures];
   try {
-    return await commit(table, write, [put(listing, version), ...moved.actions, ...categoryChecks(added)], listing);
+    return await commit(table, write, steps, listing);
   } catch (error) {
     if (error instanceof Refused && error.failed(0)) throw stale(error);
     if (error instanceof Refused && moved.actions.length > 0 && error.failed(1)) {
@@ -116,9 +121,12 @@ export async function update(
   }
 }
 
-/** Takes a listing off the site and keeps its address from others; an update of its status brings it back. */
+/**
+ * Takes a listing off the site, for good without its pictures, and keeps its address from others; an update of its status
+ * brings it back.
+ */
 export async function remove(table: Table, write: Write<Listing>, id: string, version: number): Promise<Listing> {
-  return replace(table, write, id, version, { status: "removed" }, []);
+  return replace(table, write, id, version, { status: "removed", ...NO_PICTURES }, []);
 }
 
 /** Makes one listing a signpost to another: its addresses lead there from now on. @throws `invalid`, `stale`, `not-found` */
@@ -137,7 +145,7 @@ export async function merge(
   }
   // Its version must hold: were it merged away at this very moment, two signposts could point at each other.
   const check: Action = { check: listingKey(intoId), when: atVersion(into.version) };
-  return replace(table, write, id, version, { status: "merged", mergedInto: intoId }, [check]);
+  return replace(table, write, id, version, { status: "merged", mergedInto: intoId, ...NO_PICTURES }, [check]);
 }
 
 async function replace(

@@ -4,8 +4,10 @@ import { ChamberError } from "@mainstreet/core/error";
 import { newId } from "@mainstreet/core/id";
 import { instant } from "@mainstreet/core/local-date";
 import { Member, type MemberChange, type MemberDraft } from "@mainstreet/core/member";
+import { type PersonKey, sameEmail } from "@mainstreet/core/person-key";
 import { fold } from "@mainstreet/core/text";
-import { memberIndex, memberKey, membersPartition } from "./keys.ts";
+import type { Keyring } from "./keyring.ts";
+import { contactKey, contactsPartition, memberIndex, memberKey, membersPartition } from "./keys.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
@@ -46,19 +48,81 @@ export function draft(
   };
 }
 
-/** The step that stores a member: a new one, or the successor of a version. */
-export function put(member: Member, version: number | null): Action {
-  return {
-    put: { ...memberKey(member.id), ...memberIndex(member.id, fold(member.name)), kind: "member", ...member },
-    when: version === null ? ABSENT : atVersion(version),
-  };
+/**
+ * The steps that store a member, the first of them the member itself, and under whose mailbox it is found.
+ * @param before the member as it was; null for a new one
+ */
+export function steps(
+  member: Member,
+  before: Pick<Member, "contactEmail" | "version"> | null,
+  { keyOf }: Pick<Keyring, "keyOf">,
+): Action[] {
+  const { id, contactEmail } = member;
+  const [now, then] = [contactEmail, before?.contactEmail ?? ""].map((email) => (email === "" ? null : keyOf(email)));
+  return [
+    {
+      put: { ...memberKey(id), ...memberIndex(id, fold(member.name)), kind: "member", ...member },
+      when: before === null ? ABSENT : atVersion(before.version),
+    },
+    ...(now ? [putContact(now, member)] : []),
+    ...(then && then !== now ? [{ remove: contactKey(then, id) }] : []),
+  ];
+}
+
+function putContact(personKey: PersonKey, { id: memberId, updatedAt }: Pick<Member, "id" | "updatedAt">): Action {
+  return { put: { ...contactKey(personKey, memberId), kind: "contact", personKey, memberId, updatedAt } };
+}
+
+/**
+ * The current members whose contact a mailbox is: for whoever has proved it. Strongly consistent, and no dearer with more
+ * members.
+ */
+export async function ofContact(
+  table: Table,
+  who: { readonly personKey: PersonKey; readonly email: string },
+): Promise<Member[]> {
+  const { items } = await table.query(contactsPartition(who.personKey));
+  const found = await table.getMany(items.map(({ memberId }) => memberKey(String(memberId))));
+  const wanted = sameEmail(who.email);
+  return found
+    .map((item) => Member.parse(entityOf(item)))
+    .filter(({ status, contactEmail }) => status === "current" && sameEmail(contactEmail) === wanted)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Makes the members found by their contacts that were stored before such a thing was. Repeated, it changes nothing.
+ * @returns how many
+ */
+export async function indexContacts(table: Table, { keyOf }: Pick<Keyring, "keyOf">): Promise<number> {
+  let made = 0;
+  for await (const items of table.scan(["member"])) {
+    const members = items.map((item) => Member.parse(entityOf(item))).filter(({ contactEmail }) => contactEmail !== "");
+    const keys = members.map(({ id, contactEmail }) => contactKey(keyOf(contactEmail), id));
+    const known = new Set((await table.getMany(keys)).map(({ pk, sk }) => `${pk} ${sk}`));
+    for (const [i, member] of members.entries()) {
+      const { id, contactEmail, version } = member;
+      if (known.has(`${keys[i]?.pk} ${keys[i]?.sk}`)) continue;
+      try {
+        await table.transact([
+          putContact(keyOf(contactEmail), member),
+          { check: memberKey(id), when: atVersion(version) },
+        ]);
+        made++;
+      } catch (error) {
+        // Whoever has changed the member meanwhile has written its contact too.
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+  }
+  return made;
 }
 
 /** Makes a member. */
 export async function create(table: Table, write: Write<Member>, from: MemberDraft): Promise<Member> {
   requireStaff(write.actor);
   const member = draft(write, from, null);
-  return commit(table, write, [put(member, null)], member);
+  return commit(table, write, steps(member, null, write.keyring), member);
 }
 
 /** Changes a member. @throws `stale`, `not-found` */
@@ -73,7 +137,7 @@ export async function update(
   if (current.version !== version) throw stale();
   const member = applied(current, { ...change, version: version + 1, updatedAt: instant(write.now) });
   try {
-    return await commit(table, write, [put(member, version)], member);
+    return await commit(table, write, steps(member, current, write.keyring), member);
   } catch (error) {
     throw error instanceof Refused ? stale(error) : error;
   }

@@ -1,6 +1,5 @@
 import { idOf } from "@mainstreet/core/id";
 import { Instant, instant } from "@mainstreet/core/local-date";
-import { Party } from "@mainstreet/core/party";
 import { PersonKey } from "@mainstreet/core/person-key";
 import type { Registration } from "@mainstreet/core/registration";
 import { Attempt } from "@mainstreet/core/registration";
@@ -37,8 +36,8 @@ export const Mail = z.strictObject({
   /** The registration it is about. */
   attempt: Attempt,
   shard: z.int().min(0),
-  /** To whom, and what it says; gone once the mail is settled. */
-  party: Party.nullable(),
+  /** Whether whoever it is for has it, so that only staff are still to hear of it. Who that is, the registration says. */
+  isTold: z.boolean().default(false),
   tellStaff: z.boolean(),
   /** What staff say about it; empty for nothing. */
   reason: z.string().default(""),
@@ -81,7 +80,7 @@ export function mailOf(
     reason?: string;
   },
 ): Mail {
-  const { eventId, personKey, attempt, party } = registration;
+  const { eventId, personKey, attempt } = registration;
   const {
     template,
     shard,
@@ -103,7 +102,7 @@ export function mailOf(
     personKey,
     attempt,
     shard,
-    party,
+    isTold: false,
     tellStaff,
     reason,
     tries: 0,
@@ -163,11 +162,11 @@ export function isTooOld({ createdAt }: Mail, now: number): boolean {
 }
 
 /**
- * Notes that a mail was sent, had nothing to tell any more, or failed, and forgets whom it was for.
+ * Notes that a mail was sent, had nothing to tell any more, or failed.
  * False when somebody else did.
  */
 export function settle(table: Table, mail: Mail, now: number, failure: Mail["failure"] = null): Promise<boolean> {
-  return rewrite(table, { ...mail, party: null, failure, settledAt: instant(now) });
+  return rewrite(table, { ...mail, failure, settledAt: instant(now) });
 }
 
 /**

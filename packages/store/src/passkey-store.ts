@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { type Actor, requirePerson } from "@mainstreet/core/actor";
+import { type Actor, requireAdmin, requirePerson } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { MOST_PASSKEYS, Passkey } from "@mainstreet/core/passkey";
+import { type Person, signedOut } from "@mainstreet/core/person";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import { challengeKey, passkeyKey, passkeysPrefix, personItemKey, TTL } from "./keys.ts";
+import * as LetterStore from "./letter-store.ts";
+import * as PersonStore from "./person-store.ts";
 import { PRESENT } from "./registration-items.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
-import { commit, entityOf, type Write } from "./write.ts";
+import { commit, entityOf, stale, type Write } from "./write.ts";
 
 /** The passkeys of a person, for whoever decides whether one of them was shown. */
 export async function listOf(table: Table, personKey: PersonKey): Promise<Passkey[]> {
@@ -59,6 +62,33 @@ export async function remove(table: Table, write: Write<Passkey>, id: string): P
   } catch (error) {
     throw error instanceof Refused ? none() : error;
   }
+}
+
+/**
+ * An administrator takes all passkeys of somebody away who has lost them: their sessions end, and they are told by mail.
+ * @throws `unauthenticated`, `forbidden` for one's own too; `not-found` when there are none; `stale`
+ */
+export async function removeAll(table: Table, write: Write<Person>, personKey: PersonKey): Promise<Person> {
+  requireAdmin(write.actor);
+  if (write.actor.kind === "person" && write.actor.personKey === personKey)
+    throw new ChamberError("forbidden", "Your own passkeys are for you to remove, on the page of your account.");
+  const [before, passkeys] = [await PersonStore.find(table, personKey), await listOf(table, personKey)];
+  if (!before || passkeys.length === 0) throw new ChamberError("not-found", "This person has no passkey.");
+  const after = signedOut(before, write.now);
+  const told = LetterStore.post({ template: "passkeys-removed", personKey, email: before.email, values: {} }, write);
+  try {
+    await commit(table, write, [PersonStore.put(after, before.version), ...passkeys.map(gone), told], after);
+  } catch (error) {
+    throw error instanceof Refused ? stale(error) : error;
+  }
+  // One that was added just before that commit is not among those read. From the commit on none can be: it ends the sessions.
+  const late = await listOf(table, personKey);
+  if (late.length > 0) await table.transact(late.map(gone));
+  return after;
+}
+
+function gone({ personKey, credentialId }: Passkey): Action {
+  return { remove: passkeyKey(personKey, hashOf(credentialId)) };
 }
 
 function put(passkey: Passkey) {

@@ -4,17 +4,20 @@ import { Claim } from "@mainstreet/core/claim";
 import { Member } from "@mainstreet/core/member";
 import { Passkey } from "@mainstreet/core/passkey";
 import { Person } from "@mainstreet/core/person";
+import { UploadedPicture } from "@mainstreet/core/picture";
 import { Registration } from "@mainstreet/core/registration";
 import { Invitation, Representative } from "@mainstreet/core/representative";
 import { Session } from "@mainstreet/core/session";
 import * as z from "zod";
 import { CodeMail } from "./code-store.ts";
 import { Flow } from "./flow-store.ts";
-import { Letter } from "./letter-store.ts";
+import type { Keyring } from "./keyring.ts";
+import { Content, Letter, opened } from "./letter-store.ts";
 import { ListingNotice } from "./listing-notice-store.ts";
 import { Mail } from "./outbox-store.ts";
 import type { Item, Table } from "./table.ts";
 import { contactOf, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
+import { entityOf } from "./write.ts";
 
 /*
  * What people get of all that is stored of them, field by field: no hash, no key, nothing of anybody else.
@@ -103,15 +106,18 @@ const OwnChange = z.object(
     updatedAt: true,
   }).shape,
 );
+const OwnPicture = z.object(
+  UploadedPicture.pick({ listingId: true, width: true, height: true, uploadedAt: true }).shape,
+);
 const OwnMail = z.object({
   template: z.string(),
-  ...Mail.pick({ eventId: true, party: true, reason: true, createdAt: true, settledAt: true }).shape,
+  ...Mail.pick({ eventId: true, reason: true, createdAt: true, settledAt: true }).shape,
 });
 const OwnNotice = z.object(
   ListingNotice.pick({ template: true, listingId: true, fields: true, reason: true, createdAt: true, settledAt: true })
     .shape,
 );
-const OwnLetter = z.object(Letter.pick({ template: true, email: true, values: true, createdAt: true }).shape);
+const OwnLetter = z.object({ ...Letter.pick({ template: true, createdAt: true }).shape, ...Content.shape });
 const OwnCode = z.object(CodeMail.pick({ eventId: true, email: true, createdAt: true, expires: true }).shape);
 const OwnFlow = z.object(Flow.pick({ eventId: true, email: true, party: true, provedAt: true, expires: true }).shape);
 const OwnContact = z.object(Member.pick({ id: true, name: true, contactName: true, contactEmail: true }).shape);
@@ -128,6 +134,7 @@ export const PersonData = z.strictObject({
   claims: z.array(OwnClaim),
   applications: z.array(OwnApplication),
   changeRequests: z.array(OwnChange),
+  pictures: z.array(OwnPicture),
   /** Members whose contact is the person's mailbox, and rows of imported spreadsheets that had it. */
   contacts: z.array(OwnContact),
   imported: z.array(OwnRow),
@@ -143,13 +150,19 @@ export const PersonData = z.strictObject({
 export type PersonData = z.infer<typeof PersonData>;
 
 /** Reads the whole table once and gathers what is stored of a person: nothing in most keys leads there. */
-export async function dataOf(table: Table, person: Person, keyOf: Who["keyOf"]): Promise<PersonData> {
-  const who = { personKey: person.personKey, name: person.name, keyOf };
+export async function dataOf(table: Table, person: Person, keyring: Keyring): Promise<PersonData> {
+  const who = { personKey: person.personKey, keyOf: keyring.keyOf };
   const found = new Map<string, Item[]>(TRACED.map((kind) => [kind, []]));
   for await (const items of table.scan(TRACED))
     for (const item of items) if (concerns(item, who)) found.get(String(item.kind))?.push(item);
   const of = <S extends z.ZodType>(kind: (typeof TRACED)[number], schema: S): z.infer<S>[] =>
     (found.get(kind) ?? []).map((item) => schema.parse(item));
+  const letters: z.infer<typeof OwnLetter>[] = [];
+  for (const item of found.get("letter") ?? []) {
+    const letter = Letter.parse(entityOf(item));
+    const content = await opened(table, keyring, letter);
+    if (content) letters.push(OwnLetter.parse({ ...letter, ...content }));
+  }
   return {
     person: OwnPerson.parse(person),
     sessions: of("session", OwnSession),
@@ -160,12 +173,13 @@ export async function dataOf(table: Table, person: Person, keyOf: Who["keyOf"]):
     claims: of("claim", OwnClaim),
     applications: of("application", OwnApplication),
     changeRequests: of("change-request", OwnChange),
+    pictures: of("picture", OwnPicture),
     contacts: of("member", OwnContact),
     imported: (found.get("external") ?? []).map(({ source }) => OwnRow.parse(source)),
     mails: {
       events: of("mail", OwnMail),
       listings: of("listing-notice", OwnNotice),
-      letters: of("letter", OwnLetter),
+      letters,
       codes: of("code", OwnCode),
     },
     begun: of("flow", OwnFlow),
@@ -176,6 +190,8 @@ function concerns(item: Item, who: Who): boolean {
   switch (item.kind) {
     case "change-request":
       return hasAsked(item, who);
+    case "picture":
+      return item.uploadedBy === who.personKey;
     case "member":
       return isTheirs(item.contactEmail, who);
     case "external":

@@ -1,4 +1,4 @@
-import { type Actor, isStaff, type MemberRole, requireRepresentative } from "@mainstreet/core/actor";
+import { type Actor, isStaff, type MemberRole, requireRepresentative, system } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
@@ -67,21 +67,23 @@ export function appoint(
  */
 export async function adopt(
   table: Table,
+  write: Omit<Write<never>, "actor" | "remember">,
   from: Appointed,
   members: readonly Pick<Member, "id" | "contactEmail">[],
-  now: number,
 ): Promise<Appointed> {
   let state = from;
   for (const { id, contactEmail } of members) {
     if (sameEmail(contactEmail) !== sameEmail(state.person.email)) continue;
-    const { person, steps } = appoint(state, id, { role: "owner", isFirst: true }, now);
+    const { person, steps } = appoint(state, id, { role: "owner", isFirst: true }, write.now);
     const still: Condition = {
       expression: "contactEmail = :email AND #status = :current",
       names: { "#status": "status" },
       values: { ":email": contactEmail, ":current": "current" },
     };
     try {
-      await table.transact([...steps, { check: memberKey(id), when: still }]);
+      // Nobody has rights yet who could give them: the mailbox that was proved does.
+      const by = { ...write, actor: system("sign-in"), remember: null };
+      await commit(table, by, [...steps, { check: memberKey(id), when: still }], null);
       state = { person, isNew: false };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

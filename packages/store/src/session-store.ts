@@ -7,7 +7,7 @@ import { isAlive, SEEN_EVERY_MS, Session } from "@mainstreet/core/session";
 import { sessionIndex, sessionKey, sessionsPartition, TTL } from "./keys.ts";
 import * as PersonStore from "./person-store.ts";
 import { ABSENT, type Action, type Condition, type Item, Refused, type Table } from "./table.ts";
-import { entityOf } from "./write.ts";
+import { commit, entityOf, type Write } from "./write.ts";
 
 /** A session that stands, with whom it is of. */
 export type Opened = { readonly session: Session; readonly person: Person };
@@ -66,11 +66,11 @@ export async function list(table: Table, actor: Actor, now: number): Promise<Ses
 }
 
 /** Ends one session of the person who asks. @throws `not-found`, for a session of somebody else too */
-export async function endOne(table: Table, actor: Actor, id: string, also: readonly Action[]): Promise<void> {
-  const { personKey } = requirePerson(actor);
+export async function endOne(table: Table, write: Write<null>, id: string): Promise<void> {
+  const { personKey } = requirePerson(write.actor);
   const found = (await itemsOf(table, personKey)).find((item) => item.id === id);
   if (!found) throw new ChamberError("not-found", "There is no such session.");
-  await table.transact([{ remove: { pk: String(found.pk), sk: String(found.sk) } }, ...also]);
+  await commit(table, write, [{ remove: { pk: String(found.pk), sk: String(found.sk) } }], null);
 }
 
 async function itemsOf(table: Table, personKey: PersonKey): Promise<Item[]> {

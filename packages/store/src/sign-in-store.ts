@@ -4,6 +4,7 @@ import type { Now, Random } from "@mainstreet/core/needs";
 import { MOST_MEMBERS, newPerson, type Person } from "@mainstreet/core/person";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import { newSession, type Proof, type Session } from "@mainstreet/core/session";
+import type { Keyring } from "./keyring.ts";
 import * as PersonStore from "./person-store.ts";
 import * as RepresentativeStore from "./representative-store.ts";
 import * as SessionStore from "./session-store.ts";
@@ -34,7 +35,7 @@ export class Spent extends Error {}
  * @throws `Spent`
  */
 export async function signIn(
-  needs: { readonly table: Table; readonly now: Now; readonly random: Random },
+  needs: { readonly table: Table; readonly now: Now; readonly random: Random; readonly keyring: Keyring },
   proved: Proved,
   options: {
     readonly spend: Action;
@@ -42,7 +43,7 @@ export async function signIn(
     readonly contactOf: readonly Pick<Member, "id" | "contactEmail">[];
   },
 ): Promise<{ person: Person; session: Session }> {
-  const { table, now, random } = needs;
+  const { table, now, random, keyring } = needs;
   const { personKey, email, proof, device, hash, before } = proved;
   for (;;) {
     const at = now();
@@ -50,7 +51,12 @@ export async function signIn(
     if (!known && email === null) throw new Spent();
     const from = { person: known ?? newPerson(personKey, email ?? "", at), isNew: known === null };
     const members = options.contactOf.slice(0, MOST_MEMBERS - from.person.represents.length);
-    const { person: current, isNew } = await RepresentativeStore.adopt(table, from, members, at);
+    const { person: current, isNew } = await RepresentativeStore.adopt(
+      table,
+      { now: at, random, keyring },
+      from,
+      members,
+    );
     const person: Person = {
       ...current,
       signIns: current.signIns + 1,

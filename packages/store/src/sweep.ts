@@ -56,8 +56,9 @@ async function markPassedOver(needs: Needs, seats: Seats): Promise<void> {
   const found = await owners(needs.table, seats, wrong);
   for (const one of wrong) {
     const registration = found.get(one.personKey);
-    if (registration?.place === one.place && registration.size === one.size)
-      await mark(needs, seats, registration, one);
+    // Another sweep may have marked it, and told of it, since the list was read.
+    const isAsListed = registration?.passedOver === one.passedOver && registration.size === one.size;
+    if (isAsListed && registration.place === one.place) await mark(needs, seats, registration, one);
   }
 }
 

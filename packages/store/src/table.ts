@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Random, Sleep } from "@mainstreet/core/needs";
+import type { PersonKey } from "@mainstreet/core/person-key";
 import { INDEX, type Key } from "./keys.ts";
 import { retrying } from "./retry.ts";
 
@@ -22,9 +23,12 @@ export type Condition = {
   readonly names?: Record<string, string>;
 };
 
+/** What of an item is somebody's own: `commit` seals it into the field, and nothing else writes it. */
+export type Secret = { readonly of: PersonKey; readonly field: string; readonly value: object };
+
 /** One step of a transaction. */
 export type Action =
-  | { readonly put: Item & Key; readonly when?: Condition }
+  | { readonly put: Item & Key; readonly when?: Condition; readonly secret?: Secret }
   | { readonly remove: Key; readonly when?: Condition }
   | { readonly check: Key; readonly when: Condition };
 

@@ -6,8 +6,6 @@ import type { Action, Condition, Item } from "./table.ts";
 /** Somebody whose traces are looked for. */
 export type Who = {
   readonly personKey: PersonKey;
-  /** What they are called; "" when that is not known. */
-  readonly name: string;
   /** The key of the person who reads a mailbox. */
   readonly keyOf: (email: string) => PersonKey;
 };
@@ -27,14 +25,17 @@ export const TRACED = [
   "claim",
   "application",
   "change-request",
+  "picture",
   "member",
+  "contact",
+  "person-secret",
   "external",
   "outcome",
 ] as const;
 
 /** Whether an item belongs to a person: it goes with them. */
 export function isOwn(item: Item, who: Who): boolean {
-  if (item.kind === "code" || item.kind === "letter") return isTheirs(item.email, who);
+  if (item.kind === "code") return isTheirs(item.email, who);
   return item.personKey === who.personKey;
 }
 
@@ -48,9 +49,7 @@ export function erasure(item: Item, who: Who, now: number): Action | null {
   const key = keyOf(item);
   // That it was posted is what keeps a repeated request from being carried out again.
   if (item.kind === "mail") return { put: { ...key, kind: "mail" }, when: same(item, "personKey") };
-  return item.kind === "code" || item.kind === "letter"
-    ? { remove: key }
-    : { remove: key, when: same(item, "personKey") };
+  return item.kind === "code" ? { remove: key } : { remove: key, when: same(item, "personKey") };
 }
 
 /** The same for what belongs to others, or to the chamber, and only names the person. */
@@ -67,6 +66,8 @@ function erasureOfMention(item: Item, who: Who, now: number): Action | null {
       return item.decidedBy === who.personKey ? rewritten({ decidedBy: null }, "version", "decidedBy") : null;
     case "change-request":
       return isNamed(item, who) ? rewritten(withoutAsker(item, who), "version", "updatedAt", "status") : null;
+    case "picture":
+      return item.uploadedBy === who.personKey ? rewritten({ uploadedBy: null }, "version", "uploadedBy") : null;
     case "member":
       if (!isTheirs(item.contactEmail, who)) return null;
       return rewritten(
@@ -77,10 +78,8 @@ function erasureOfMention(item: Item, who: Who, now: number): Action | null {
       if (!isTheirs(contactOf(item), who)) return null;
       // What a row became stays known, so that the next import does not make it anew.
       return rewritten({ source: withoutContact(item.source), version: Number(item.version) + 1 }, "version");
-    case "letter": {
-      const values = objectOf(item.values);
-      return who.name !== "" && values.by === who.name ? rewritten({ values: { ...values, by: "" } }, "id") : null;
-    }
+    case "letter":
+      return item.by === who.personKey ? rewritten({ by: null }, "id") : null;
     // That the request was carried out stays known for its day; what it was answered does not.
     case "outcome":
       return tellsOf(item.body, who) ? rewritten({ body: "{}" }, "request") : null;

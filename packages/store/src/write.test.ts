@@ -1,5 +1,6 @@
 import { type PersonActor, system } from "@mainstreet/core/actor";
 import { expect, test } from "vitest";
+import { keyringOf } from "./keyring.ts";
 import * as Keys from "./keys.ts";
 import { type Action, atVersion, type Item, Refused, type Table } from "./table.ts";
 import { AlreadyDone, commit, entityOf } from "./write.ts";
@@ -7,6 +8,7 @@ import { AlreadyDone, commit, entityOf } from "./write.ts";
 const entity: Action = { put: { ...Keys.memberKey("mem_1"), name: "Bread" } };
 const memory: Action = { put: { ...Keys.outcomeKey("abc"), body: "{}" } };
 const random = (length: number) => new Uint8Array(length);
+const keyring = keyringOf(new Uint8Array(32));
 const unused = () => Promise.reject(new Error("Nobody reads here."));
 
 /** A table that refuses every transaction as told, and notes it. */
@@ -22,7 +24,13 @@ function refusing(found: readonly (Item | null | undefined)[] | null): { table: 
   };
 }
 
-const by = (remember: ((result: string) => Action) | null) => ({ actor: system("test"), now: 0, random, remember });
+const by = (remember: ((result: string) => Action) | null) => ({
+  actor: system("test"),
+  now: 0,
+  random,
+  keyring,
+  remember,
+});
 
 test("what is done and the memory of it are one transaction", async () => {
   const { table, seen } = refusing(null);

@@ -1,8 +1,15 @@
 import { type Actor, type PersonActor, requireSignedIn } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Random } from "@mainstreet/core/needs";
+import { changesOf, ownersOf } from "./audit-changes.ts";
+import { entryOf, put as putEntry } from "./audit-entry.ts";
+import type { Subject } from "./audit-rules.ts";
+import type { Keyring } from "./keyring.ts";
 import { INDEX, type Key, personItemKey } from "./keys.ts";
-import { type Action, type Condition, type Item, Refused, type Table } from "./table.ts";
+import type { Secrets } from "./person-key-store.ts";
+import * as PersonKeyStore from "./person-key-store.ts";
+import { placeOf, seal } from "./seal.ts";
+import { type Action, type Condition, type Item, Refused, type Secret, type Table } from "./table.ts";
 
 /** Who writes, when, and how the outcome is remembered: goes into every store call that changes something. */
 export type Write<Result> = {
@@ -10,6 +17,9 @@ export type Write<Result> = {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly random: Random;
+  readonly keyring: Keyring;
+  /** The route by which it is asked for, as "PATCH /api/members/{id}", for the audit. */
+  readonly operation?: string;
   /** The step that stores the outcome in the same transaction; null where nobody will ask again. */
   readonly remember: ((result: Result) => Action) | null;
 };
@@ -22,33 +32,68 @@ export class AlreadyDone extends Error {
   }
 }
 
+/** How often a transaction is tried in whose way others stand who first have something of a person to keep. */
+const TRIES = 5;
+
 /**
- * Commits the actions and the memory of their result in one transaction. What a person writes is refused when their roles
- * are no longer those that let them through; whether these suffice is for the caller to say.
- * @throws `AlreadyDone`; `unauthenticated`, `forbidden`; `Refused` when a condition of `actions` did not hold
+ * Commits the actions, the memory of their result and the entry of the audit in one transaction. What a person writes is
+ * refused when their roles are no longer those that let them through; whether these suffice is for the caller to say.
+ * @param about what an entry is about where nothing that is stored changes
+ * @throws `AlreadyDone`; `unauthenticated`, `forbidden`; `Refused` when a condition of `actions` did not hold; `WrongPepper`
  */
 export async function commit<Result>(
   table: Table,
   write: Write<Result>,
   actions: readonly Action[],
   result: Result,
+  about: Subject | null = null,
 ): Promise<Result> {
-  const { actor } = write;
+  const { actor, keyring } = write;
   requireSignedIn(actor);
   const memory = write.remember?.(result);
-  const steps = memory ? [memory, ...actions] : actions;
-  try {
-    await table.transact(actor.kind === "person" ? withRolesHeld(steps, actor) : steps);
-    return result;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (memory && error.failed(0)) throw new AlreadyDone();
-    if (actor.kind === "person" && rolesChanged(error, steps, actor)) {
-      throw new ChamberError("forbidden", "What you may do has changed meanwhile. Sign in again.", { cause: error });
+  const from = memory ? 1 : 0;
+  const told = await changesOf(table, actions, keyring.keyOf);
+  const subject = told.subject ?? about;
+  const owners = [...new Set([...ownersOf(told.changes), ...actions.flatMap((action) => secretIn(action)?.of ?? [])])];
+  for (let tried = 1; ; tried++) {
+    const known = await PersonKeyStore.find(table, keyring, owners);
+    const made = PersonKeyStore.make(
+      write,
+      owners.filter((owner) => !known.has(owner)),
+    );
+    const secrets = new Map([...known, ...made.secrets]);
+    const entry = subject ? [putEntry(entryOf(write, { ...told, subject }, secrets))] : [];
+    const own = actions.map((action) => sealed(action, secrets, write.random));
+    const steps = [...(memory ? [memory] : []), ...own, ...entry, ...made.steps];
+    try {
+      await table.transact(actor.kind === "person" ? withRolesHeld(steps, actor) : steps);
+      return result;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (memory && error.failed(0)) throw new AlreadyDone();
+      if (actor.kind === "person" && rolesChanged(error, steps, actor)) {
+        throw new ChamberError("forbidden", "What you may do has changed meanwhile. Sign in again.", { cause: error });
+      }
+      const found = error.found.slice(from, from + actions.length);
+      const isOurs = found.every((each) => each === undefined);
+      if (!isOurs || tried === TRIES) throw new Refused(found);
     }
-    const from = memory ? 1 : 0;
-    throw new Refused(error.found.slice(from, from + actions.length));
   }
+}
+
+/** The step with what of it is somebody's own, sealed. */
+function sealed(action: Action, secrets: Secrets, random: Random): Action {
+  const secret = secretIn(action);
+  const key = secret && secrets.get(secret.of);
+  if (!secret || !key || !("put" in action)) return action;
+  const { of, field, value } = secret;
+  const { secret: _, ...step } = action;
+  const place = placeOf(of, step.put, field);
+  return { ...step, put: { ...step.put, [field]: seal(key, place, JSON.stringify(value), random) } };
+}
+
+function secretIn(action: Action): Secret | undefined {
+  return "put" in action ? action.secret : undefined;
 }
 
 /** The steps with the condition that the actor's roles are still those that were read. */

@@ -22,7 +22,11 @@ async function start(): Promise<void> {
   fill(answer.body);
   show(true, part("account"));
   status.textContent = "";
-  await Promise.all([fillListings(answer.body, status), fillSessions(status), fillPasskeys(answer.body, status)]);
+  await Promise.all([
+    fillListings(answer.body, status),
+    fillSessions(status),
+    fillPasskeys(answer.body, part("passkeys-said")),
+  ]);
 }
 
 function fill(account: Account): void {
@@ -35,8 +39,17 @@ function fill(account: Account): void {
 
 function fillStaff({ staff, passkeyNeeded }: Account): void {
   show(staff !== null, part("staff"));
-  const link = make("a", { class: "button quiet", href: `${base()}staff/changes/` }, words.staffChanges);
-  part("staff-links").replaceChildren(passkeyNeeded ? make("p", {}, words.passkeyNeeded) : make("p", {}, link));
+  const linkTo = (path: string, name: string) => make("a", { class: "button quiet", href: base() + path }, name);
+  part("staff-links").replaceChildren(
+    passkeyNeeded
+      ? make("p", {}, words.passkeyNeeded)
+      : make(
+          "p",
+          { class: "account-buttons" },
+          linkTo("staff/changes/", words.staffChanges),
+          linkTo("staff/people/", words.staffPeople),
+        ),
+  );
 }
 
 function fillInvitations({ invitations }: Account): void {

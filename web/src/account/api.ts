@@ -18,9 +18,15 @@ export type Answer<Body> =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly problem: Problem };
 
-type Asked = { readonly body?: unknown; readonly version?: number };
+type Asked = {
+  readonly body?: unknown;
+  readonly version?: number;
+  /** The key of the request where somebody may press again: the same one for the same words. */
+  readonly key?: string;
+};
 
-const UNREACHABLE: Problem = { status: 0, code: "unreachable", detail: trouble.unreachable };
+/** For a request that nobody has answered. */
+export const UNREACHABLE: Problem = { status: 0, code: "unreachable", detail: trouble.unreachable };
 const AGAIN_MS = 700;
 
 /** Reads something of the API. @param path below its root, such as "account/sessions" */
@@ -34,7 +40,7 @@ export function read<Body>(path: string): Promise<Answer<Body>> {
  * @param asked the body, and the version that is changed
  */
 export async function change<Body>(method: string, path: string, asked: Asked = {}): Promise<Answer<Body>> {
-  const headers: Record<string, string> = { "Idempotency-Key": crypto.randomUUID() };
+  const headers: Record<string, string> = { "Idempotency-Key": asked.key ?? crypto.randomUUID() };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (asked.version !== undefined) headers["If-Match"] = `"v${asked.version}"`;
   const options = { method, headers, ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }) };
@@ -55,6 +61,7 @@ async function request<Body>(path: string, options: RequestInit): Promise<Answer
   }
 }
 
-function root(): string {
+/** Where the API answers, with a slash at the end. */
+export function root(): string {
   return document.querySelector<HTMLElement>("[data-api]")?.dataset.api ?? "/api/";
 }

@@ -5,6 +5,7 @@ import type { Clash } from "./api.ts";
 import { base, button, make, say, show } from "./dom.ts";
 import { fieldName, fieldWords } from "./field-words.ts";
 import { isSame } from "./listing-values.ts";
+import { picturesIn, pictureView } from "./picture-view.ts";
 import { isTyped, typedValue, valueText } from "./typed-value.ts";
 
 /** What staff decide. */
@@ -89,7 +90,7 @@ export class ChangeCard {
         "p",
         { class: "change-value" },
         make("strong", {}, words.before),
-        make("del", {}, this.#words(field, before)),
+        make("del", {}, ...this.#value(field, before)),
       ),
     ];
     if (isEditing && isTyped(field)) {
@@ -100,7 +101,7 @@ export class ChangeCard {
       this.#inputs.set(field, input);
       parts.push(make("p", { class: "change-value" }, make("strong", {}, words.after), input));
     } else {
-      const value = make("ins", {}, this.#words(field, after));
+      const value = make("ins", {}, ...this.#value(field, after));
       parts.push(make("p", { class: "change-value" }, make("strong", {}, words.after), value));
     }
     if (isOther) parts.push(make("p", { class: "change-wide account-hint" }, words.now(this.#words(field, now))));
@@ -168,6 +169,20 @@ export class ChangeCard {
     void this.#act(this, decision).finally(() => {
       this.#isBusy = false;
     });
+  }
+
+  /** A value as people see it: pictures with what they show, anything else in words. */
+  #value(field: string, value: unknown): readonly (HTMLElement | string)[] {
+    const pictures = picturesIn(field, value);
+    if (pictures.length === 0) return [this.#words(field, value)];
+    return pictures.map((picture) =>
+      make(
+        "span",
+        { class: "picture-shown" },
+        pictureView(this.shown.listing.id, { ...picture, alt: "" }),
+        picture.alt || words.noAlt,
+      ),
+    );
   }
 
   #words(field: string, value: unknown): string {

@@ -4,6 +4,7 @@ import { type Answer, change, read } from "./api.ts";
 import { type Act, ChangeCard } from "./change-card.ts";
 import { make, part, say, show } from "./dom.ts";
 import { leavesToSignIn } from "./leave.ts";
+import { countPeople, showCount } from "./staff-nav.ts";
 
 const status = part("status");
 let cursor: string | null = null;
@@ -15,7 +16,9 @@ async function start(): Promise<void> {
   const tree = await read<{ categories: Category[] }>("categories");
   if (tree.ok) categories = tree.body.categories;
   part("more").addEventListener("click", () => void load());
-  if (await load()) status.textContent = "";
+  if (!(await load())) return;
+  status.textContent = "";
+  await countPeople();
 }
 
 async function load(): Promise<boolean> {
@@ -60,5 +63,6 @@ const act: Act = async (card, { how, body, version }) => {
 
 function showEmpty(): void {
   const list = part("changes");
+  showCount("changes", list.children.length, cursor !== null);
   if (list.children.length === 0) list.append(make("li", { class: "empty" }, words.empty));
 }

@@ -1,6 +1,7 @@
 import { fieldNames, listingPage as words } from "../strings/en-account-listing.ts";
 import { hoursInWords } from "../strings/en-hours.ts";
 import type { Category } from "./account-data.ts";
+import { picturesIn } from "./picture-view.ts";
 
 /** The value of a field as people read it, whatever the API says that it is. */
 export function fieldWords(field: string, value: unknown, categories: readonly Category[]): string {
@@ -18,6 +19,15 @@ export function fieldList(fields: readonly string[]): string {
 }
 
 function textOf(field: string, value: unknown, categories: readonly Category[]): string {
+  const pictures = picturesIn(field, value);
+  if (pictures.length > 0)
+    return words.pictures(
+      pictures.length,
+      pictures
+        .map(({ alt }) => alt)
+        .filter(Boolean)
+        .join("; "),
+    );
   if (field === "categories" && Array.isArray(value)) {
     return value.map((id) => categories.find((category) => category.id === id)?.name ?? String(id)).join(", ");
   }

@@ -1,10 +1,11 @@
 import type { Own } from "@mainstreet/core/change-request";
-import { listingPage as words } from "../strings/en-account-listing.ts";
+import { fieldNames, pictureWords, listingPage as words } from "../strings/en-account-listing.ts";
 import type { Category } from "./account-data.ts";
 import { button, field, make, part } from "./dom.ts";
 import { HoursEditor, type TypedState } from "./hours-editor.ts";
 import type { TypedValues } from "./listing-values.ts";
 import type { OwnFieldName } from "./own-fields.ts";
+import { PictureEditor } from "./picture-editor.ts";
 import { PinEditor } from "./pin-editor.ts";
 
 /** What is typed: the fields, and the hours as they stand in the editor. */
@@ -13,21 +14,28 @@ export type Typed = { readonly fields: Own; readonly hours: TypedState };
 const LINES = ["name", "summary", "description", "phone", "email", "website"] as const;
 const ADDRESS = ["street", "extra", "town", "state", "postalCode"] as const;
 const MOST_CATEGORIES = 5;
+const MOST_PHOTOS = 8;
 
 /** The form of a listing: values in, values out. */
 export class ListingForm {
   readonly #form = part("form");
   readonly #hours: HoursEditor;
   readonly #pin: PinEditor;
+  readonly #logo: PictureEditor;
+  readonly #photos: PictureEditor;
   readonly #tree: readonly Category[];
   readonly #onChange: () => void;
   #categories: readonly string[] = [];
 
-  constructor(tree: readonly Category[], onChange: () => void) {
+  /** @param id of the listing */
+  constructor(id: string, tree: readonly Category[], onChange: () => void) {
     this.#tree = tree;
     this.#onChange = onChange;
     this.#hours = new HoursEditor(part("hours"), onChange);
     this.#pin = new PinEditor(onChange);
+    const pictures = { listingId: id, onChange };
+    this.#logo = new PictureEditor(part("logo"), { ...pictures, most: 1, name: () => fieldNames.logo });
+    this.#photos = new PictureEditor(part("photos"), { ...pictures, most: MOST_PHOTOS, name: pictureWords.photo });
     this.#form.addEventListener("input", onChange);
     const add = part("add-category");
     add.append(make("option", { value: "" }, words.chooseCategory), ...this.#options());
@@ -67,6 +75,8 @@ export class ListingForm {
       website: text("website"),
       hours: this.#hours.value,
       zone: text("zone") || null,
+      logo: this.#logo.value[0] ?? null,
+      photos: [...this.#photos.value],
     };
   }
 
@@ -90,6 +100,8 @@ export class ListingForm {
     if (values.zone !== undefined) this.#showZone(values.zone);
     if (values.categories) this.#setCategories(values.categories);
     if (values.position !== undefined) this.#pin.show(values.position);
+    if (values.logo !== undefined) this.#logo.show(values.logo ? [values.logo] : []);
+    if (values.photos) this.#photos.show(values.photos);
     if (hours) this.#hours.restore(hours);
     else if (values.hours !== undefined) this.#hours.show(values.hours);
   }
@@ -97,7 +109,9 @@ export class ListingForm {
   /** The first field that somebody may type into, to go there. */
   focus(name: OwnFieldName): void {
     this.#form
-      .querySelector<HTMLElement>(`#field-${name}, [data-part="${name}"] select, [data-part="${name}"] input`)
+      .querySelector<HTMLElement>(
+        `#field-${name}, [data-part="${name}"] select, [data-part="${name}"] input:not([hidden]), [data-part="${name}"] button`,
+      )
       ?.focus();
   }
 

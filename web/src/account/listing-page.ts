@@ -45,7 +45,7 @@ class ListingPage {
   constructor(own: OwnListingRead, tree: readonly Category[]) {
     this.#read = own;
     this.#tree = tree;
-    this.#form = new ListingForm(tree, () => this.#typed());
+    this.#form = new ListingForm(id, tree, () => this.#typed());
     this.#preview = new ListingPreview(id, own.listing.name, () => this.#changes());
   }
 

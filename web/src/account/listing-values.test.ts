@@ -15,6 +15,8 @@ const BASE = {
   website: "",
   hours: "Mo 09:00-17:00",
   zone: null,
+  logo: null,
+  photos: [],
 };
 
 test("only what is typed otherwise has changed, in whatever order its parts stand", () => {

@@ -9,6 +9,8 @@ export const OWN_FIELD_NAMES = [
   "name",
   "summary",
   "description",
+  "logo",
+  "photos",
   "phone",
   "email",
   "website",

@@ -42,6 +42,7 @@ function noMember(): HTMLElement[] {
         "p",
         { class: "account-buttons" },
         make("a", { class: "button", href: `${base()}directory/` }, words.openDirectory),
+        make("a", { class: "button quiet", href: `${base()}join/` }, words.join),
         mail ? make("a", { class: "button quiet", href: `mailto:${mail}` }, words.writeTo(mail)) : null,
       ),
     ),

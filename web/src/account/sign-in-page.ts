@@ -33,6 +33,8 @@ async function start(): Promise<void> {
   passkey.addEventListener("click", (event) => void pressed(event, usePasskey));
   show(canPasskey(), passkey);
   part("go-on").setAttribute("href", next);
+  // Who wants to join is nobody whom the chamber knows.
+  if (next === `${base()}join/`) part("email-hint").textContent = words.emailHintJoin;
 
   const asked = sessionStorage.getItem(ASKED);
   const answer = await read<{ signedIn: boolean }>("sign-in");

@@ -27,6 +27,8 @@ const PAGE: ListingPage = {
   summary: "",
   description: "",
   categories: [],
+  logo: null,
+  photos: [],
   schemaType: "Bakery",
   tags: [],
   address: { street: "", extra: "", town: "", state: "", postalCode: "" },
@@ -55,6 +57,19 @@ test("a listing of which little is known says only that", () => {
     name: "Bread Alone",
     memberOf: { "@type": "Organization", name: "Rhinebeck Chamber", url: "https://example.org/sub/" },
   });
+});
+
+test("photos, or the logo for want of any, are named by their whole addresses", () => {
+  const picture = { hash: "0a".repeat(16), width: 1280, height: 960, widths: [320, 1280], alt: "The oven" };
+  const logo = { ...picture, hash: "0b".repeat(16), width: 200, height: 100, widths: [200] };
+  const [large, small] = [`${"0a".repeat(16)}-1280.webp`, `${"0b".repeat(16)}-200.webp`];
+  const at = (file: string) => `https://example.org/sub/media/${file}`;
+
+  expect(localBusiness({ ...PAGE, logo, photos: [picture] }, SITE)).toMatchObject({
+    logo: at(small),
+    image: [at(large)],
+  });
+  expect(localBusiness({ ...PAGE, logo }, SITE)).toMatchObject({ logo: at(small), image: [at(small)] });
 });
 
 test("days with the same hours stand together; a night ends in the morning; a whole day is a whole day", () => {

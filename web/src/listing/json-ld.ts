@@ -3,6 +3,7 @@ import type { ListingPage, Site } from "@mainstreet/core/page";
 import { absoluteHref } from "../site/href.ts";
 import { DAYS } from "../strings/en-time.ts";
 import { websiteLink } from "./contact.ts";
+import { wholeAddress } from "./pictures.ts";
 
 /** A listing as schema.org data (https://schema.org/LocalBusiness), without the fields that are not known. */
 export function localBusiness(page: ListingPage, site: Site): Readonly<Record<string, unknown>> {
@@ -15,6 +16,8 @@ export function localBusiness(page: ListingPage, site: Site): Readonly<Record<st
     name: page.name,
     description: page.summary || page.description,
     url,
+    logo: page.logo && wholeAddress(page.logo, site),
+    image: imagesOf(page, site),
     sameAs: websiteLink(page.website)?.href,
     telephone: page.phone,
     email: page.email,
@@ -34,6 +37,12 @@ export function localBusiness(page: ListingPage, site: Site): Readonly<Record<st
     keywords: page.tags.join(", "),
     memberOf: { "@type": "Organization", name: site.name, url: absoluteHref(site, "/") },
   });
+}
+
+/** Addresses of what shows the business; its logo where there is no photo. */
+function imagesOf({ logo, photos }: ListingPage, site: Site): readonly string[] | null {
+  const shown = photos.length > 0 ? photos : logo ? [logo] : [];
+  return shown.length > 0 ? shown.map((picture) => wholeAddress(picture, site)) : null;
 }
 
 /** Data as the text of a script element: no part of it can end the script, begin a comment or break a line. */

@@ -8,6 +8,7 @@ export const claimPage = {
   as: (email: string) => `You ask as ${email}. An address of the business’s own domain helps.`,
   noListing: "This address names no listing. Find your business in the directory first.",
   directory: "Open the directory",
+  join: "It is not there: become a member",
   message: "How do you belong to it?",
   messageHint: "Such as: I own it; I do its books. Only staff read this.",
   send: "Ask to look after it",

@@ -13,6 +13,8 @@ export const fieldNames = {
   website: "Website",
   hours: "Hours",
   zone: "Time zone",
+  logo: "Logo",
+  photos: "Photos",
 } as const;
 
 export const listingPage = {
@@ -75,6 +77,36 @@ export const listingPage = {
   signInAgain: "You are no longer signed in. What you typed is kept in this window.",
   signIn: "Sign in",
   empty: "nothing",
+  pictures: (count: number, alts: string) =>
+    `${count === 1 ? "1 picture" : `${count} pictures`}${alts ? `: ${alts}` : ""}`,
+} as const;
+
+export const pictureWords = {
+  title: "Pictures",
+  lead: "JPEG, PNG or WebP, up to 5 MB each. Where and when a photo was taken is not kept.",
+  logoHint: "Shown beside your name.",
+  photosHint: "Up to eight; the first one is the largest.",
+  photo: (number: number) => `Photo ${number}`,
+  chooseLogo: "Choose a logo",
+  otherLogo: "Choose another logo",
+  choosePhotos: "Add photos",
+  uploading: (file: string) => `Uploading ${file} …`,
+  uploaded: (count: number) =>
+    count === 1
+      ? "Uploaded. Say in a few words what it shows, then save."
+      : `${count} uploaded. Say what they show, then save.`,
+  failed: (file: string, why: string) => `${file}: ${why}`,
+  twice: (file: string) => `${file} is there already.`,
+  full: (most: number) => `There can be ${most} photos. Remove one to add another.`,
+  alt: (name: string) => `${name}: what it shows`,
+  altExample: "For people who cannot see it",
+  earlier: "Earlier",
+  earlierOf: (name: string) => `${name}: earlier`,
+  later: "Later",
+  laterOf: (name: string) => `${name}: later`,
+  moved: (number: number, of: number) => `Now number ${number} of ${of}.`,
+  remove: "Remove",
+  removeOf: (name: string) => `Remove ${name}`,
 } as const;
 
 export const pinWords = {

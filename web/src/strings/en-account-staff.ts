@@ -35,6 +35,7 @@ export const changesPage = {
   stale: "This has been changed meanwhile. Look at it again, then decide.",
   conflict: "The listing says something else by now. Choose what to overwrite.",
   over: (field: string) => `Overwrite ${field}`,
+  noAlt: "(no words for it)",
   notTyped: "This cannot be edited here.",
   more: "Show more",
 } as const;

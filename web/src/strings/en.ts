@@ -18,6 +18,7 @@ export const frame = {
   breadcrumbs: "Where you are",
   explore: "Explore",
   members: "For members",
+  join: "Become a member",
   openData: "Open data",
   atomFeed: "New members (Atom feed)",
   jsonFeed: "New members (JSON feed)",

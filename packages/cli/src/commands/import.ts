@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ChamberError } from "@mainstreet/core/error";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import { apply } from "../import/apply.ts";
 import { type CsvFile, LIMITS, MOST_MB, open } from "../import/csv-file.ts";
 import { guess, layoutOf, type Mapping, parseMapping, withDefaults } from "../import/mapping.ts";
@@ -42,7 +43,10 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const table = await shell.connect();
   const chamber = await ChamberStore.find(table);
   if (!chamber) throw new ChamberError("not-found", "This chamber has not been set up yet. Run npm start once.");
-  const needs = { table, now: shell.now, random: shell.random, sleep: shell.sleep };
+  const keyring = await shell.keyring();
+  // The first use of a table notes the pepper, and a dry run notes nothing.
+  if (!options.dryRun) await requireSamePepper(table, keyring);
+  const needs = { table, now: shell.now, random: shell.random, sleep: shell.sleep, keyring };
   const surveyed = await survey(needs, file, mapping, chamber);
   if (surveyed.newCategories.length > 0) shell.print(`new categories: ${surveyed.newCategories.join(", ")}`);
 

@@ -7,7 +7,7 @@ import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { HEAD_FILE } from "@mainstreet/functions/publish/snapshot-files";
 import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
-import { wholeEnv } from "../env.ts";
+import { readEnv, wholeEnv } from "../env.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
 const USAGE = `npm run mainstreet -- publish --full --out DIR [options]
@@ -39,6 +39,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const paths = await exportSite({
     table,
     site: folder(out),
+    media: folder(path.join(readEnv().home, "uploads", "media")),
     now: shell.now,
     log: ({ event }) => shell.print(event),
     web: await loadWebBuild(dist),

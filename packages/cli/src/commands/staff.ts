@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { StaffRole, system } from "@mainstreet/core/actor";
 import { Person } from "@mainstreet/core/person";
+import * as PasskeyStore from "@mainstreet/store/passkey-store";
+import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import * as PersonStore from "@mainstreet/store/person-store";
 import type { Write } from "@mainstreet/store/write";
 import { type Shell, UsageError } from "../shell.ts";
@@ -8,11 +10,17 @@ import { type Shell, UsageError } from "../shell.ts";
 const USAGE = `npm run mainstreet -- staff add ADDRESS [--role admin|editor]
 npm run mainstreet -- staff list
 npm run mainstreet -- staff remove ADDRESS
+npm run mainstreet -- staff reset-passkeys ADDRESS
 
   --role admin   says who is staff too (the default)
   --role editor  changes everything else
 
-Whoever is staff signs in with a code to that mailbox. A change of roles ends all their sessions.`;
+Whoever is staff signs in with a code to that mailbox. A change of roles ends all their sessions.
+
+reset-passkeys is for anybody who has lost them: all their passkeys go, their sessions end, and they are told by mail.`;
+
+const VERBS = ["add", "list", "remove", "reset-passkeys"] as const;
+type Verb = (typeof VERBS)[number];
 
 const ACTOR = system("command line");
 
@@ -30,8 +38,15 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     if (staff.length === 0) shell.print("Nobody is staff yet.");
     return 0;
   }
-  const write: Write<Person> = { actor: ACTOR, now: shell.now(), random: shell.random, remember: null };
-  const who = { personKey: await shell.personKey(email), email };
+  const keyring = await shell.keyring();
+  await requireSamePepper(table, keyring);
+  const write: Write<Person> = { actor: ACTOR, now: shell.now(), random: shell.random, keyring, remember: null };
+  const who = { personKey: keyring.keyOf(email), email };
+  if (verb === "reset-passkeys") {
+    await PasskeyStore.removeAll(table, write, who.personKey);
+    shell.print(`The passkeys of ${email} are removed. A code to that mailbox signs in.`);
+    return 0;
+  }
   const person = await PersonStore.setStaff(table, write, who, verb === "add" ? role : null);
   shell.print(verb === "add" ? lineOf(person) : `${email} is no longer staff.`);
   return 0;
@@ -48,10 +63,14 @@ function parse(args: readonly string[]) {
   if (values.help) return nothing;
   const role = StaffRole.safeParse(values.role ?? "admin");
   if (!role.success) throw new UsageError(`--role must be admin or editor.\n\n${USAGE}`);
-  if (rest.length > 0 || (verb !== "add" && verb !== "list" && verb !== "remove")) throw new UsageError(USAGE);
+  if (rest.length > 0 || !isVerb(verb)) throw new UsageError(USAGE);
   if (verb === "list" ? email !== "" : !Person.shape.email.safeParse(email).success)
     throw new UsageError(`Say whose mailbox it is.\n\n${USAGE}`);
   return { help: false, verb, email, role: role.data };
+}
+
+function isVerb(verb: string | undefined): verb is Verb {
+  return VERBS.some((known) => known === verb);
 }
 
 function parsed(args: readonly string[]) {

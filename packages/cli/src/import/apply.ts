@@ -29,8 +29,8 @@ export type Watch = {
 };
 
 const WINDOW = 100;
-/** DynamoDB's limit of actions a transaction, less the one that counts. */
-const MOST_ACTIONS = 99;
+/** DynamoDB's limit of actions a transaction, less the one that counts and the one for the audit. */
+const MOST_ACTIONS = 98;
 const TRIES = 10;
 
 /**

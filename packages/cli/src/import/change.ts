@@ -15,7 +15,10 @@ export type FieldChange = { readonly field: string; readonly from: string; reado
 /** The changes of a row, and the member and listing with them. */
 export type Merged = { readonly member: Member; readonly listing: Listing; readonly fields: readonly FieldChange[] };
 
-export type ChangeNeeds = Pick<ImportNeeds, "now" | "random"> & { readonly rules: Rules; readonly book: CategoryBook };
+export type ChangeNeeds = Pick<ImportNeeds, "now" | "random" | "keyring"> & {
+  readonly rules: Rules;
+  readonly book: CategoryBook;
+};
 
 /** The targets for which a row says something else than when it was last imported. Unmapped ones say nothing. */
 export function movedTargets(values: Values, source: External["source"]): Target[] {

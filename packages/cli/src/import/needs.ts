@@ -1,5 +1,12 @@
 import type { Now, Random, Sleep } from "@mainstreet/core/needs";
+import type { Keyring } from "@mainstreet/store/keyring";
 import type { Table } from "@mainstreet/store/table";
 
 /** What the import works with. */
-export type ImportNeeds = { readonly table: Table; readonly now: Now; readonly random: Random; readonly sleep: Sleep };
+export type ImportNeeds = {
+  readonly table: Table;
+  readonly now: Now;
+  readonly random: Random;
+  readonly sleep: Sleep;
+  readonly keyring: Keyring;
+};

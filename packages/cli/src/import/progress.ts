@@ -1,4 +1,6 @@
+import { system } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
+import { entryOf, put } from "@mainstreet/store/audit-entry";
 import * as ImportStore from "@mainstreet/store/import-store";
 import { type Action, Refused } from "@mainstreet/store/table";
 import type { ImportNeeds } from "./needs.ts";
@@ -40,10 +42,11 @@ export async function progressKeeper(needs: ImportNeeds, hash: string): Promise<
   async function write(next: ImportStore.Progress, actions: readonly Action[]): Promise<void> {
     const marked = { ...next, run, version: (stored ?? 0) + 1 };
     try {
-      await table.transact([ImportStore.putProgress(hash, marked, stored, needs.now()), ...actions]);
+      const counting = ImportStore.putProgress(hash, marked, stored, needs.now());
+      await table.transact([counting, ...actions, ...(actions.length === 0 ? [] : [told(state, marked)])]);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (!error.failed(0)) throw new Refused(error.found.slice(1));
+      if (!error.failed(0)) throw new Refused(error.found.slice(1, 1 + actions.length));
       const found = ImportStore.progressIn(error.found[0]);
       // What stands in the way may be this very commit, done by a try whose reply was lost.
       if (found?.run !== run || found.version !== marked.version) {
@@ -54,6 +57,18 @@ export async function progressKeeper(needs: ImportNeeds, hash: string): Promise<
     }
     stored = marked.version;
     state = marked;
+  }
+
+  /** One entry for each transaction: what a row said lies with what it became, and thousands of entries nobody reads. */
+  function told(before: ImportStore.Progress, after: ImportStore.Progress): Action {
+    const write = { actor: system("import"), now: needs.now(), random };
+    const facts = {
+      fromRow: before.row + 1,
+      toRow: after.row,
+      added: after.added - before.added,
+      changed: after.changed - before.changed,
+    };
+    return put(entryOf(write, { subject: { kind: "import", id: hash }, changes: [], facts }, new Map()));
   }
 
   return {

@@ -80,7 +80,7 @@ function addition(row: GoodRow, slug: string, needs: ChangeNeeds): Step {
     kind: "added",
     fields: [],
     actions: [
-      MemberStore.put(member, null),
+      ...MemberStore.steps(member, null, needs.keyring),
       ListingStore.put(listing, null),
       claim("listing", slug, listing.id),
       ImportStore.putExternal(parsed.identity, external, null),
@@ -101,7 +101,8 @@ function change(row: GoodRow, external: ImportStore.External, found: Found, need
   const updatedAt = new Date(needs.now()).toISOString();
   const actions: Action[] = [];
   if (differ(merged.member, member)) {
-    actions.push(MemberStore.put({ ...merged.member, version: member.version + 1, updatedAt }, member.version));
+    const next = { ...merged.member, version: member.version + 1, updatedAt };
+    actions.push(...MemberStore.steps(next, member, needs.keyring));
   }
   if (differ(merged.listing, listing)) {
     actions.push(ListingStore.put({ ...merged.listing, version: listing.version + 1, updatedAt }, listing.version));
