@@ -1,6 +1,7 @@
 import { OwnField } from "@mainstreet/core/approval";
 import { Conflict } from "@mainstreet/core/change-request-conflict";
 import { ChamberError, type ErrorCode } from "@mainstreet/core/error";
+import { isPassing } from "@mainstreet/store/retry";
 import { Refused } from "@mainstreet/store/table";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -78,7 +79,7 @@ export function kindOf(code: ErrorCode) {
     case "too-large":
       return { status: 413, title: "This is too large" } as const;
     case "unsupported-type":
-      return { status: 415, title: "Only JSON is understood here" } as const;
+      return { status: 415, title: "This kind of data is not understood here" } as const;
     case "invalid":
       return { status: 422, title: "Something is not right yet" } as const;
     case "key-reused":
@@ -137,6 +138,9 @@ function expected(error: Error): ChamberError | null {
   // A condition that no store had a word for, such as two changes to the category tree at once: trying again helps.
   if (error instanceof Refused)
     return new ChamberError("busy", "Others are changing the same just now.", { cause: error });
+  // The table was asked again and again, and had no time for us.
+  if (isPassing(error))
+    return new ChamberError("busy", "Too many ask at once. Try again in a moment.", { cause: error });
   // hono's validator reads the JSON; whatever else it refuses, it refuses as malformed.
   if (error instanceof HTTPException && error.status < 500)
     return new ChamberError("malformed", "The body is not valid JSON.", { cause: error });

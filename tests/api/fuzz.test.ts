@@ -4,65 +4,12 @@ import * as SessionStore from "@mainstreet/store/session-store";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { keyOf, settlePerson, startSession } from "../people.ts";
+import { junk, text, valuesOf } from "./fuzz/values.ts";
 import { type Json, ORIGIN, type Route, routesOf, STAFF_EMAIL, startSite } from "./site.ts";
 import { ASKED, PROVED, SLUG, settle, type Town } from "./town.ts";
 
 const LONG = process.env.MAINSTREET_LONG === "1";
 const CALLS = LONG ? 20_000 : 500;
-
-const NASTY = ["", " ", "\u0000", "\ud800", "../..", "'; DROP TABLE x", "<script>", "ﷺ".repeat(100), "a".repeat(5000)];
-
-const text = fc.oneof(
-  { weight: 40, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 3, maxLength: 30 }) },
-  { weight: 5, arbitrary: fc.string({ unit: "grapheme", maxLength: 30 }) },
-  fc.constantFrom(...NASTY),
-);
-const junk = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text, fc.double(), fc.constantFrom(5e-324, -0, 1e308));
-
-/** Values that a JSON schema of the document lets through, most of the time. */
-function valuesOf(schema: Json, components: Json, ids: readonly string[]): fc.Arbitrary<Json> {
-  const of = (inner: Json) => valuesOf(inner, components, ids);
-  if (schema.$ref) return of(components[schema.$ref.split("/").at(-1)]);
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(of));
-  if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type: string) => of({ ...schema, type })));
-  switch (schema.type) {
-    case "null":
-      return fc.constant(null);
-    case "boolean":
-      return fc.boolean();
-    case "integer":
-      return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 1000 });
-    case "number":
-      return fc.double({ min: schema.minimum ?? -200, max: schema.maximum ?? 200, noNaN: true });
-    case "array":
-      return fc.array(schema.prefixItems ? fc.tuple(...schema.prefixItems.map(of)) : of(schema.items ?? {}), {
-        maxLength: 4,
-      });
-    case "object":
-      return fc.record(Object.fromEntries(Object.entries(schema.properties ?? {}).map(([k, v]) => [k, of(v)])), {
-        requiredKeys: schema.required ?? [],
-      });
-    default:
-      return stringOf(schema, ids);
-  }
-}
-
-function stringOf({ format, pattern }: Json, ids: readonly string[]): fc.Arbitrary<string> {
-  const mostly = (...usual: readonly string[]) =>
-    fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: text });
-  if (format === "date") return mostly("2026-01-01", "2027-02-28");
-  if (format === "email") return mostly("a@example.org", "b@example.com");
-  if (format === "uri") return mostly("https://example.org", "http://localhost/a?b#c");
-  if (!pattern) return text;
-  const fitting = ids.filter((id) => pattern.includes("_[") && new RegExp(pattern).test(id));
-  if (fitting.length > 0) return mostly(...fitting);
-  // fast-check knows no classes of Unicode, which only slugs have.
-  const matching = pattern.includes("\\p")
-    ? fc.stringMatching(/^[a-z0-9]{3,12}$/)
-    : fc.stringMatching(new RegExp(pattern));
-  return fc.oneof({ weight: 20, arbitrary: matching }, { weight: 1, arbitrary: text });
-}
 
 type Call = ReturnType<typeof callOf> extends fc.Arbitrary<infer T> ? T : never;
 
@@ -74,7 +21,7 @@ function callOf(route: Route, components: Json, ids: readonly string[]) {
       ? ids.filter((id) => new RegExp(route.idPattern).test(id))
       : ids;
   const people = ids.filter((id) => /^[0-9a-z]{26}$/.test(id));
-  const good = route.body ? valuesOf(route.body, components, ids) : fc.constant(undefined);
+  const good = route.body ? valuesOf(route.body, { components, ids }) : fc.constant(undefined);
   const bent = fc.tuple(good, text, junk).map(([value, key, odd]) => ({ ...value, [key]: odd }));
   const swapped = fc.tuple(good, fc.nat(), junk).map(([value, at, odd]) => {
     const keys = Object.keys(value ?? {});
