@@ -1,7 +1,7 @@
 import { ProvisionedThroughputExceededException } from "@aws-sdk/client-dynamodb";
 import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
-import { askAs, requestTo, setStage } from "../security/roles.ts";
+import { askAs, requestTo, setStageOn } from "../security/roles.ts";
 import { routesOf, startSite } from "./site.ts";
 
 /** What answers without the table. */
@@ -26,13 +26,13 @@ function throttled(table: Table, isBusy: () => boolean): Table {
   return { ...table, get: refuse(get), getMany: refuse(getMany), query: refuse(query), transact: refuse(transact) };
 }
 
+let busy = false;
+const stage = await setStageOn((table) => throttled(table, () => busy));
+
 test.each(routes)("$name says that it is busy when the table is, and when to try again", async (route) => {
-  let busy = false;
-  const stage = await setStage({ wrap: (table) => throttled(table, () => busy) });
-  const request = requestTo(route, stage.town);
   busy = true;
 
-  const answer = await askAs(stage, "staff admin", route.method, request);
+  const answer = await askAs(stage, "staff admin", route.method, requestTo(route, stage.town));
 
   expect(answer).toMatchObject({ status: 503, json: { code: "busy" } });
   expect(answer.headers.get("Retry-After")).toBe("1");

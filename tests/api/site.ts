@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Now } from "@mainstreet/core/needs";
 import type { StaffPasskey } from "@mainstreet/core/session";
 import { createApi } from "@mainstreet/functions/api/create-api";
@@ -10,7 +11,7 @@ import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { createPreview } from "@mainstreet/functions/publish/preview";
 import { KINDS } from "@mainstreet/store/keys";
-import type { Item, Table } from "@mainstreet/store/table";
+import type { Action, Item, Table } from "@mainstreet/store/table";
 import { freshTable, random, sleep } from "../emulator/table.ts";
 import { KEYRING, PEPPER, type Roles, settlePerson, startSession } from "../people.ts";
 import { type TestPictures, testPictures } from "../pictures.ts";
@@ -57,6 +58,8 @@ export type Site = {
   publish(): Promise<void>;
   /** What another site can begin with. */
   copy(): Promise<Copy>;
+  /** Puts everything back as it is in a copy: much less work than another site. */
+  rewind(copy: Copy): Promise<void>;
   /** Sends what is in the outbox; what has been sent so far. */
   mails(): Promise<readonly Message[]>;
 };
@@ -130,6 +133,19 @@ export async function startSite(
       media: new Map(media.files),
       cookies,
     }),
+    async rewind(to) {
+      await restore(real, to.items);
+      for (const [files, was] of [
+        [site.files, to.files],
+        [media.files, to.media],
+        [pictures.quarantine.files, new Map<string, Uint8Array>()],
+      ] as const) {
+        files.clear();
+        for (const [path, bytes] of was) files.set(path, bytes);
+      }
+      lines.length = 0;
+      sent.length = 0;
+    },
     async mails() {
       await post.drain();
       return sent;
@@ -191,6 +207,23 @@ function sentForm({ form, key = randomUUID() }: Ask): string | undefined {
 async function write(table: Table, items: readonly Item[]): Promise<void> {
   const puts = items.map((item) => ({ put: { ...item, pk: String(item.pk), sk: String(item.sk) } }));
   for (let from = 0; from < puts.length; from += 100) await table.transact(puts.slice(from, from + 100));
+}
+
+/** Makes a table hold these items and no others. */
+async function restore(table: Table, items: readonly Item[]): Promise<void> {
+  const nameOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);
+  const wanted = new Map(items.map((item) => [nameOf(item), item]));
+  const found = await everything(table);
+  const same = new Set<string>();
+  const steps: Action[] = [];
+  for (const item of found) {
+    const name = nameOf(item);
+    if (isDeepStrictEqual(wanted.get(name), item)) same.add(name);
+    else if (!wanted.has(name)) steps.push({ remove: { pk: String(item.pk), sk: String(item.sk) } });
+  }
+  for (const [name, item] of wanted)
+    if (!same.has(name)) steps.push({ put: { ...item, pk: String(item.pk), sk: String(item.sk) } });
+  for (let from = 0; from < steps.length; from += 100) await table.transact(steps.slice(from, from + 100));
 }
 
 /** Everything in a table, in a fixed order. */

@@ -192,19 +192,20 @@ export async function settle(table: Table): Promise<Town> {
   };
 }
 
-let settled: { readonly copy: Copy; readonly town: Town; readonly at: number } | null = null;
+let settled: { readonly site: Site; readonly copy: Copy; readonly town: Town; readonly at: number } | null = null;
 /** The codes of a town are good for ten minutes. */
 const GOOD_MS = 4 * 60 * 1000;
 
-/** A site with the town in it: settled once, and copied for all who ask. */
+/** A site with the town in it, for tests that come one after the other: the same each time, with everything put back. */
 export async function settledSite(): Promise<{ site: Site; town: Town }> {
   if (!settled || Date.now() - settled.at > GOOD_MS) {
     const first = await startSite();
     const town = await settle(first.table);
     await first.pictures.media.write(`${town.bakery}/${pictureFile(PICTURE, PICTURE.width)}`, plainPng(8, 6));
-    settled = { copy: await first.copy(), town, at: Date.now() };
+    settled = { site: first, copy: await first.copy(), town, at: Date.now() };
   }
-  return { site: await startSite({ copy: settled.copy }), town: settled.town };
+  await settled.site.rewind(settled.copy);
+  return settled;
 }
 
 /** One good request to every route that changes something; a route that is missing here fails the tests that go over all. */

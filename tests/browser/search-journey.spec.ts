@@ -181,7 +181,8 @@ test.describe("whatever an address says", () => {
     await visit(page, "/directory/?category=nobody-has-this&q=barber");
     await expect(names(page)).toHaveCount(2);
     await expect(status(page)).toHaveText("2 businesses for “barber”");
-    expect(query(page)).toEqual({ q: "barber" });
+    // The address says it once the answer is on the screen.
+    await expect.poll(() => query(page)).toEqual({ q: "barber" });
   });
 
   test("a place in the words is understood, shown, and taken away again", async ({ page }) => {

@@ -3,6 +3,7 @@ import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
+import type { Table } from "@mainstreet/store/table";
 import { type Ask, type Copy, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
 import { goodRequest, PICTURE, PROVED, SLUG, settledSite, type Town } from "../api/town.ts";
 import { by } from "../emulator/table.ts";
@@ -16,20 +17,24 @@ export type Stage = {
   readonly cookies: Readonly<Record<Role, string | null>>;
 };
 
-type Options = NonNullable<Parameters<typeof startSite>[0]>;
-
-let set: (Omit<Stage, "site"> & { readonly copy: Copy; readonly at: number }) | null = null;
+let set: { readonly stage: Stage; readonly copy: Copy; readonly at: number } | null = null;
 /** The codes of a town are good for ten minutes. */
 const GOOD_MS = 4 * 60 * 1000;
 
-/** Sets the stage for requests of all roles: once, and copies it for all who ask. */
-export async function setStage(options: Pick<Options, "wrap"> = {}): Promise<Stage> {
+/** Sets the stage for requests of all roles: the same each time, with everything put back. */
+export async function setStage(): Promise<Stage> {
   if (!set || Date.now() - set.at > GOOD_MS) {
-    const { site, ...rest } = await setAnew();
-    set = { ...rest, copy: await site.copy(), at: Date.now() };
+    const stage = await setAnew();
+    set = { stage, copy: await stage.site.copy(), at: Date.now() };
   }
-  const { town, cookies, copy } = set;
-  return { site: await startSite({ ...options, copy }), town, cookies };
+  await set.stage.site.rewind(set.copy);
+  return set.stage;
+}
+
+/** The same stage on a table of its own, which may have its faults. */
+export async function setStageOn(wrap: (table: Table) => Table): Promise<Stage> {
+  const { site, ...rest } = await setAnew();
+  return { ...rest, site: await startSite({ wrap, copy: await site.copy() }) };
 }
 
 async function setAnew(): Promise<Stage> {

@@ -4,6 +4,8 @@ import { everything, type Route, routesOf, startSite } from "../api/site.ts";
 import { goodRequest, type Town } from "../api/town.ts";
 
 const routes = await routesOf(await startSite());
+/** Nothing that is asked here may change anything of theirs. */
+const { site, town, owner, stranger } = await startMembers();
 /** A claim is made of a listing that is somebody else's: that is what it is for. */
 const FOR_STRANGERS = /\/claims$/;
 /** Routes for whoever is signed in, that name something of somebody by its id. */
@@ -36,7 +38,6 @@ test("T8 there are routes to be tried", () => {
 test.each(own)(
   "T8 $name with the id of somebody else's: 404, as if it were not there, and nothing written",
   async (route) => {
-    const { site, town, stranger } = await startMembers();
     const { path, ...request } = requestTo(route, town);
     const theirs = /(lst|mem|ses|chg|evt|cat)_[0-9a-z]{26}/g;
     const nothing = (text: string) => text.replace(theirs, (id) => `${id.slice(0, 4)}${"0".repeat(26)}`);
@@ -55,7 +56,6 @@ test.each(own)(
 );
 
 test.each(forStaff)("T8 $name is not for those who act for a member, even of their own", async (route) => {
-  const { site, town, owner } = await startMembers();
   const { path, ...request } = requestTo(route, town);
   const before = await everything(site.table);
 
@@ -66,8 +66,6 @@ test.each(forStaff)("T8 $name is not for those who act for a member, even of the
 });
 
 test("T8 a list of one's own things holds nothing of others", async () => {
-  const { site, town, stranger } = await startMembers();
-
   const answer = await site.ask("GET", "/api/account/listings", stranger.asks);
 
   expect(answer.status).toBe(200);
