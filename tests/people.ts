@@ -4,7 +4,7 @@ import { newPerson, type Person, representing, withStaffRole } from "@mainstreet
 import { newSession, type Session } from "@mainstreet/core/session";
 import { SESSION_COOKIE, sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { type Keyring, keyringOf } from "@mainstreet/store/keyring";
-import { representativeKey } from "@mainstreet/store/keys";
+import { representativeKey } from "@mainstreet/store/person-keys";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as SessionStore from "@mainstreet/store/session-store";
 import type { Table } from "@mainstreet/store/table";

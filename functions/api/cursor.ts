@@ -2,20 +2,15 @@ import { ChamberError } from "@mainstreet/core/error";
 import type { Seats } from "@mainstreet/core/seats";
 import type { Subject } from "@mainstreet/store/audit-rules";
 import {
-  auditIndex,
-  auditKey,
-  auditPartition,
   changeIndex,
   changesOfListing,
-  eventIndex,
-  eventKey,
-  INDEX,
   listingIndex,
   listingKey,
   memberKey,
   membersPartition,
-  registrationsPartition,
-} from "@mainstreet/store/keys";
+} from "@mainstreet/store/directory-keys";
+import { eventIndex, eventKey, registrationsPartition } from "@mainstreet/store/event-keys";
+import { auditIndex, auditKey, auditPartition, INDEX } from "@mainstreet/store/keys";
 import * as z from "zod";
 
 const LONGEST_KEY = 1024;

@@ -8,7 +8,7 @@ import {
 } from "@mainstreet/core/directory";
 import type { Listing } from "@mainstreet/core/listing";
 import { Member } from "@mainstreet/core/member";
-import { memberKey } from "@mainstreet/store/keys";
+import { memberKey } from "@mainstreet/store/directory-keys";
 import type { Table } from "@mainstreet/store/table";
 import { entityOf } from "@mainstreet/store/write";
 

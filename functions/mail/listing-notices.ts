@@ -8,7 +8,7 @@ import { listingNotices } from "./en.ts";
 import type { Message } from "./mailer.ts";
 import type { Sender } from "./messages.ts";
 
-/** The mail of a notice; null when the person is gone, or acts for the listing's member no longer. */
+/** The mail of a notice with its reason opened; null when the person is gone, or acts for the listing's member no longer. */
 export async function listingNoticeMessage(
   table: Table,
   { template, personKey, listingId, fields, reason }: ListingNotice,

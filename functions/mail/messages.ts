@@ -28,16 +28,16 @@ export function codeMessage(mail: Pick<CodeMail, "code" | "email">, event: Event
   return { ...envelope(sender), to: mail.email, subject: words.code.subject(mail.code), text, calendar: null };
 }
 
-/** The mail about a registration. @param about how it stands now; `place` on the waitlist, or null */
+/** The mail about a registration. @param about how it stands now; `place` on the waitlist, or null; what staff say of it */
 export function registrationMessage(
   mail: Mail,
-  about: { event: Event; registration: Registration; place: number | null },
+  about: { event: Event; registration: Registration; place: number | null; reason: string },
   sender: Sender,
 ): Message {
   const { event, place, registration } = about;
   const { template } = mail;
   const { party } = registration;
-  const reason = template === "event-cancelled" ? event.cancelReason : mail.reason;
+  const reason = template === "event-cancelled" ? event.cancelReason : about.reason;
   const { title, capacity } = event;
   const told = { title, capacity, place: place === null ? "" : words.place(place), reason };
   const isOver = ENDS.includes(template);

@@ -6,18 +6,9 @@ import { Listing } from "@mainstreet/core/listing";
 import { Member } from "@mainstreet/core/member";
 import { Registration } from "@mainstreet/core/registration";
 import { Seats } from "@mainstreet/core/seats";
-import {
-  type Changed,
-  categoryKey,
-  chamberKey,
-  changedBy,
-  eventKey,
-  type Key,
-  listingKey,
-  memberKey,
-  registrationsPartition,
-  seatsKey,
-} from "@mainstreet/store/keys";
+import { categoryKey, chamberKey, listingKey, memberKey } from "@mainstreet/store/directory-keys";
+import { eventKey, registrationsPartition, seatsKey } from "@mainstreet/store/event-keys";
+import { type Changed, changedBy, type Key } from "@mainstreet/store/keys";
 import type { Item, Table } from "@mainstreet/store/table";
 import { entityOf } from "@mainstreet/store/write";
 import type { Log } from "../log.ts";

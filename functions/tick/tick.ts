@@ -8,6 +8,7 @@ import { sweepAll } from "@mainstreet/store/sweep";
 import { makeAhead } from "../ahead.ts";
 import { framesOf, type Log } from "../log.ts";
 import type { PostOffice } from "../mail/post-office.ts";
+import { takeUpMails } from "../mail/unreadable.ts";
 import type { Pictures } from "../upload/pictures.ts";
 import { askStillRight } from "./confirm-mails.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
@@ -23,7 +24,8 @@ export type TickNeeds = Needs & {
 
 /**
  * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, asks owners whether their
- * listings are still right, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail.
+ * listings are still right, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail, with
+ * what was set aside and can be read by now.
  * Each part is done however the others go; what fails is logged and done by the next tick.
  */
 export async function tick(needs: TickNeeds): Promise<void> {
@@ -32,6 +34,7 @@ export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "confirm-failed", () => askStillRight(needs));
   await attempt(needs, "erase-failed", () => eraseAll(needs));
   await attempt(needs, "pictures-failed", () => sweepPictures(needs));
+  await attempt(needs, "take-up-failed", () => takeUpMails(needs));
   await attempt(needs, "mail-failed", () => needs.post.drain());
 }
 

@@ -25,16 +25,19 @@ test("one file holds all that is stored about whoever asks: of each kind, and no
     registrations: 2,
     claims: 1,
     applications: 1,
-    changeRequests: 2,
+    changeRequests: 3,
     pictures: 1,
     contacts: 1,
     imported: 1,
-    events: 3,
-    listings: 1,
+    events: 6,
+    listings: 2,
     letters: 1,
     codes: 1,
     begun: 1,
   });
+  const said = (told: readonly { reason: string }[]) => told.map(({ reason }) => reason).filter(Boolean);
+  expect(said(mails.events)).toEqual([`cancelled ${CANARY}`]);
+  expect(said(mails.listings).sort()).toEqual(["No superlatives", `refused ${CANARY}`]);
   expect(text).not.toMatch(new RegExp(`${keyOf(ADA)}|bea@|cid@|first@|[hH]ash|credential|publicKey|pk"|"sk"`));
 });
 

@@ -1,5 +1,5 @@
 import type { Person } from "@mainstreet/core/person";
-import { changeKey, pendingChangeKey } from "@mainstreet/store/keys";
+import { changeKey, pendingChangeKey } from "@mainstreet/store/directory-keys";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { settlePerson, startSession } from "../people.ts";
 import { type Ask, type Site, startSite } from "./site.ts";

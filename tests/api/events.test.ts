@@ -152,7 +152,7 @@ test("staff see which mails failed and which wait, and nobody's address with the
   const site = await startSite();
   const { id } = await publish(site);
   const { registration } = await (await guest(site, "ada@x.org")).come();
-  const [mail] = await OutboxStore.due(site.table, Date.now() + 60_000, 1);
+  const [mail] = (await OutboxStore.due(site.table, Date.now() + 60_000, 1)).due;
   if (mail) await OutboxStore.postpone(site.table, mail, Date.now());
   const waiting = await site.ask("GET", "/api/staff/mail");
   const [later] = (await OutboxStore.troubled(site.table, 1)).waiting;
@@ -164,7 +164,28 @@ test("staff see which mails failed and which wait, and nobody's address with the
     { state: "waiting", tries: 1, eventId: id, registration: registration.id },
   ]);
   expect(failed.json.mails).toMatchObject([{ state: "refused", tries: 1, eventId: id }]);
+  expect([waiting, failed].map(({ json }) => json.setAside)).toEqual([0, 0]);
   expect(`${waiting.text}${failed.text}`).not.toContain("ada");
+});
+
+test("staff see how many mails were set aside as nobody can read them, and those that can be read beside them", async () => {
+  const site = await startSite();
+  await publish(site);
+  for (const email of ["ada@x.org", "bea@x.org"]) await (await guest(site, email)).come();
+  const spoil = async () => {
+    const { items } = await site.table.query("OUTBOX", { index: true });
+    const [one] = items.filter(({ template }) => template === "confirmed");
+    if (!one) throw new Error("There is a mail.");
+    await site.table.transact([{ put: { ...one, pk: String(one.pk), sk: String(one.sk), tone: "warm" } }]);
+  };
+  await spoil();
+  const before = await site.ask("GET", "/api/staff/mail");
+  await site.mails();
+
+  const after = await site.ask("GET", "/api/staff/mail");
+
+  expect([before.status, before.json]).toEqual([200, { mails: [], setAside: 0 }]);
+  expect([after.status, after.json]).toEqual([200, { mails: [], setAside: 1 }]);
 });
 
 test("a list of events is walked page by page, each once, in the order of their days", async () => {

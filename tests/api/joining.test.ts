@@ -1,4 +1,6 @@
+import { appliedPartition } from "@mainstreet/store/directory-keys";
 import { expect, test } from "vitest";
+import { keyOf } from "../people.ts";
 import { signIn } from "../security/browser.ts";
 import { startSite } from "./site.ts";
 
@@ -59,6 +61,35 @@ test("a refused application is in neither list, and of two new members the later
   const { applications, accepted } = (await site.ask("GET", "/api/staff/applications")).json;
   expect(applications).toEqual([]);
   expect(accepted.map(({ name }: { name: string }) => name)).toEqual([others[1].name, others[0].name]);
+});
+
+test("whoever has applied reads on their account what waits for staff, until staff have decided", async () => {
+  const site = await startSite();
+  const ada = await signIn(site, ADA);
+  const bea = await signIn(site, "bea@example.org");
+  for (const name of ["No", "Yes", "Open"]) await ada.send("POST", "/api/join", { body: { ...LOAF, name } });
+  const waiting = async () =>
+    (await (await signIn(site, ADA)).send("GET", "/api/account")).json.applications.map(
+      ({ name }: { name: string }) => name,
+    );
+  const { applications } = (await site.ask("GET", "/api/staff/applications")).json;
+  const idOf = (called: string) => applications.find(({ name }: { name: string }) => name === called).id;
+
+  const before = (await ada.send("GET", "/api/account")).json.applications;
+  await site.ask("POST", `/api/staff/applications/${idOf("No")}/refuse`, { version: 1, body: { reason: "No." } });
+  const afterNo = await waiting();
+  await site.ask("POST", `/api/staff/applications/${idOf("Yes")}/accept`, { version: 1, body: {} });
+
+  expect(before.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(["No", "Yes", "Open"]));
+  expect(before[0]).toEqual({
+    id: expect.stringMatching(/^app_/),
+    name: expect.any(String),
+    createdAt: expect.any(String),
+  });
+  expect(afterNo.toSorted()).toEqual(["Open", "Yes"]);
+  expect(await waiting()).toEqual(["Open"]);
+  expect((await site.table.query(appliedPartition(keyOf(ADA)))).items).toHaveLength(1);
+  expect((await bea.send("GET", "/api/account")).json.applications).toEqual([]);
 });
 
 test("staff see of a claim whether its listing still has a page", async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { command } from "./command.ts";
-import { another, codeFor, expectRight, REFUSED, signIn } from "./sign-in.ts";
+import { another, codeFor, expectRight, openDesk, REFUSED, signIn } from "./sign-in.ts";
 import { Staff } from "./staff.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
@@ -27,13 +27,6 @@ async function plugIn(page: Page): Promise<void> {
 async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByLabel("Your e-mail address")).toBeVisible();
-}
-
-/** One of the chamber's staff of this test's own, so that no other test takes their codes. */
-async function openDesk(page: Page, email: string, path: string): Promise<void> {
-  await command("staff", "add", email, "--role", "editor");
-  await page.goto(path);
-  await signIn(page, email);
 }
 
 const card = (page: Page, name: string) =>
@@ -154,6 +147,10 @@ test("of fifty imported members one signs in, one is claimed, and another busine
     await expectRight(joiner, "join-done");
     await joiner.reload();
     await expect(joiner.getByLabel("Name of the business")).toHaveValue("");
+    await joiner.goto("/account/");
+    await expect(joiner.getByText(/^Your application for Rising Loaf waits for staff since /)).toBeVisible();
+    await expect(joiner.getByRole("main").getByRole("link", { name: "Become a member" })).toHaveCount(0);
+    await expectRight(joiner, "account-applied");
   });
 
   const desk = await another(browser);

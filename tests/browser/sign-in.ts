@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
+import { command } from "./command.ts";
 import { DESKTOP, expect, test } from "./watched.ts";
 
 /** What the browser says of requests that journeys of people expect to be refused. */
@@ -30,6 +31,13 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel("Code", { exact: true }).fill(await codeFor(page, email));
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/\/sign-in\//);
+}
+
+/** Opens a page as one of the chamber's staff of this test's own: of one mailbox, two tests would take each other's codes. */
+export async function openDesk(page: Page, email: string, path: string): Promise<void> {
+  await command("staff", "add", email, "--role", "editor");
+  await page.goto(path);
+  await signIn(page, email);
 }
 
 /** A browser of somebody else. */

@@ -62,7 +62,8 @@ export class Staff {
     const headers: Record<string, string> = { Cookie: `__Host-session=${STAFF_TOKEN}`, Origin: ORIGIN };
     if (method !== "GET") headers["Idempotency-Key"] = randomUUID();
     if (version !== undefined) headers["If-Match"] = `"v${version}"`;
-    const ask = () => this.#request.fetch(path, { method, headers, ...(data && { data }) });
+    // The server may close a connection that has rested just as it is asked again: the key keeps that from counting twice.
+    const ask = () => this.#request.fetch(path, { method, headers, maxRetries: 1, ...(data && { data }) });
     let answer = await ask();
     for (const until = Date.now() + LATE_MS; answer.status() === 401 && Date.now() < until; ) answer = await ask();
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);

@@ -75,7 +75,7 @@ test("somebody's lost passkeys are taken away by their address, once", async () 
 
   expect(printed).toEqual(["The passkeys of Ada@example.org are removed. A code to that mailbox signs in."]);
   expect(await PasskeyStore.listOf(table, personKey)).toEqual([]);
-  expect(await LetterStore.due(table, Date.now() + 1000, 5)).toMatchObject([{ template: "passkeys-removed" }]);
+  expect((await LetterStore.due(table, Date.now() + 1000, 5)).due).toMatchObject([{ template: "passkeys-removed" }]);
   await expect(run(["reset-passkeys", "ada@example.org"], shell)).rejects.toMatchObject({ code: "not-found" });
 });
 

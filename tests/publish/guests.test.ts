@@ -1,7 +1,8 @@
 import type { Party } from "@mainstreet/core/party";
 import { newAttempt } from "@mainstreet/core/registration";
+import { registrationKey } from "@mainstreet/store/event-keys";
 import * as EventStore from "@mainstreet/store/event-store";
-import { changedBy, registrationKey } from "@mainstreet/store/keys";
+import { changedBy } from "@mainstreet/store/keys";
 import { changeParty } from "@mainstreet/store/party-change";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { expect, test } from "vitest";

@@ -1,7 +1,7 @@
 import * as Listing from "@mainstreet/core/listing";
 import * as Member from "@mainstreet/core/member";
 import { createPublisher } from "@mainstreet/functions/publish/publisher";
-import { listingKey } from "@mainstreet/store/keys";
+import { listingKey } from "@mainstreet/store/directory-keys";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import { expect, test } from "vitest";

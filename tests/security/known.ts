@@ -57,7 +57,7 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   const bread = (await member("Bread", { contactEmail: ADA.toUpperCase(), contactName: `Ada ${CANARY}` })).id;
   const other = (await member("Other", { contactEmail: BEA, contactName: "Bea" })).id;
   const [loaf, shop] = [await listing(bread, "Bread"), await listing(other, "Shop")];
-  await plan(site, { capacity: 3 });
+  const mixer = await plan(site, { capacity: 3 });
   await plan(site, { title: "Late mixer", capacity: 2 });
   for (const slug of [SLUG, "late-mixer"]) await (await guest(site, "first@example.org", slug)).come();
 
@@ -108,13 +108,15 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await send("POST", `/api/listings/${shop}/claims`, { message: `claim ${CANARY}` });
   await send("POST", "/api/join", BUSINESS);
 
-  // One wish of both that staff refuse, of which both are to be told; and one that still waits.
+  // One wish of hers and one of both that staff refuse, of which they are to be told; and one that still waits.
   const change = (browser: Browser, version: number, fields: object) =>
     browser.send("PATCH", `/api/account/listings/${loaf}`, { version, body: { fields } });
-  await change(ada, 1, { name: "Bread the Best" });
-  await change(bea, 2, { categories: [], name: "Bread the Very Best" });
-  await staff("POST", `/api/staff/changes/${loaf}/refuse`, { reason: "No superlatives" }, 3);
-  await change(ada, 4, { name: "Bread and Butter", hours: "Mo-Fr 08:00-12:00" });
+  await change(ada, 1, { name: "Bread by Ada" });
+  await staff("POST", `/api/staff/changes/${loaf}/refuse`, { reason: `refused ${CANARY}` }, 2);
+  await change(ada, 3, { name: "Bread the Best" });
+  await change(bea, 4, { categories: [], name: "Bread the Very Best" });
+  await staff("POST", `/api/staff/changes/${loaf}/refuse`, { reason: "No superlatives" }, 5);
+  await change(ada, 6, { name: "Bread and Butter", hours: "Mo-Fr 08:00-12:00" });
 
   const headers = { "Content-Type": "image/png" };
   const uploaded = await ada.send("POST", `/api/account/listings/${loaf}/pictures`, { raw: plainPng(), headers });
@@ -129,6 +131,9 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
     lookingFor: CANARY,
     visibility,
   };
+  const { registration } = await send("POST", `/api/mixers/${SLUG}/register`, { email: ADA, party });
+  const sentAway = { ids: [registration.id], reason: `cancelled ${CANARY}` };
+  await staff("POST", `/api/staff/events/${mixer}/registrations/cancel`, sentAway);
   await send("POST", `/api/mixers/${SLUG}/register`, { email: ADA, party });
   await send("POST", "/api/mixers/late-mixer/register", { email: ADA, party });
   await (await guest(site, ADA, "late-mixer")).send("register", { body: { email: ADA, party } });

@@ -56,6 +56,7 @@ const SCHEMAS: Readonly<Record<ItemKind, z.ZodType | null>> = {
   invitation: Invitation,
   claim: Claim,
   application: Application,
+  applied: null,
   letter: Letter,
   passkey: Passkey,
   challenge: null,

@@ -1,7 +1,7 @@
 import { flowId } from "@mainstreet/functions/api/flows/secrets";
 import { SIGN_IN } from "@mainstreet/functions/api/sign-in/sign-in";
 import * as FlowStore from "@mainstreet/store/flow-store";
-import { flowKey, sessionsPartition } from "@mainstreet/store/keys";
+import { flowKey, sessionsPartition } from "@mainstreet/store/person-keys";
 import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
 import { startSite } from "../api/site.ts";

@@ -2,8 +2,9 @@ import { sessionHash } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { tick } from "@mainstreet/functions/tick/tick";
 import { beginErasing, erasePerson, finishErasing, listErasing } from "@mainstreet/store/erase-person";
-import { type ItemKind, KINDS, personSecretKey, tombstoneKey } from "@mainstreet/store/keys";
+import { type ItemKind, KINDS } from "@mainstreet/store/keys";
 import * as LetterStore from "@mainstreet/store/letter-store";
+import { personSecretKey, tombstoneKey } from "@mainstreet/store/person-keys";
 import * as SessionStore from "@mainstreet/store/session-store";
 import type { Action, Item, Table } from "@mainstreet/store/table";
 import { TRACED } from "@mainstreet/store/traces";
@@ -13,7 +14,7 @@ import { everything, type Json, startSite } from "../api/site.ts";
 import { by, random, sleep } from "../emulator/table.ts";
 import { KEYRING, keyOf } from "../people.ts";
 import { place, publisherOf } from "../publish/fixture.ts";
-import { sessionOf, signIn } from "./browser.ts";
+import { type Browser, sessionOf, signIn } from "./browser.ts";
 import { ADA, becomeKnown, CANARY } from "./known.ts";
 
 const WORD = { confirm: "erase" };
@@ -23,6 +24,8 @@ const HERS = new RegExp(`${CANARY}|${keyOf(ADA)}`, "i");
 /** That something was done stays known, by a key and without a word of hers. */
 const hers = (items: readonly Item[]) =>
   items.filter((item) => (item.kind === "audit" ? WORDS : HERS).test(JSON.stringify(item)));
+/** Kinds of items that keep what is said of somebody or to them. */
+const OF_WORDS = ["audit", "letter", "mail", "listing-notice"];
 const kindsOf = (items: readonly Item[]) => [...new Set(items.map(({ kind }) => String(kind)))].sort();
 
 /** Kinds of items that hold nothing of any person; of limits hashes only, which nobody can lead back to one. */
@@ -96,8 +99,16 @@ test("T24 whoever erases themselves leaves nothing in the whole table and on the
 
 test("T24 what the audit and unsent mails tell of somebody nobody can read any more, even from a copy without their secret", async () => {
   const site = await startSite();
-  await becomeKnown(site);
+  const { ada, listing } = await becomeKnown(site);
   const { table } = site;
+  const change = (browser: Browser, version: number, fields: object) =>
+    browser.send("PATCH", `/api/account/listings/${listing}`, { version, body: { fields } });
+  const staff = async (path: string, body: object, version?: number) => {
+    const answer = await site.ask("POST", path, { body, ...(version && { version }) });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+  };
+  const isSeated = ({ kind, personKey, status }: Item) =>
+    kind === "registration" && personKey === keyOf(ADA) && status === "confirmed";
   const audit = async () => {
     const { json, text } = await site.ask("GET", `/api/staff/audit?limit=100`);
     return {
@@ -108,10 +119,16 @@ test("T24 what the audit and unsent mails tell of somebody nobody can read any m
   const letter = { template: "claim-refused", personKey: keyOf(ADA), email: ADA, values: { reason: CANARY } } as const;
   const post = LetterStore.post(letter, { now: Date.now(), random });
   await commit(table, by(), [post], null);
-  const told = (await site.mails()).length;
+  const sent = await site.mails();
+  const [told, heard] = [sent.length, JSON.stringify(sent.filter(({ to }) => to === ADA))];
+  const settled = await everything(table);
   await commit(table, by(), [LetterStore.post(letter, { now: Date.now(), random })], null);
+  await change(ada, 7, { categories: [], name: "Bread of Ada" });
+  await staff(`/api/staff/changes/${listing}/refuse`, { reason: CANARY }, 8);
+  const [own] = (await everything(table)).filter(isSeated);
+  await staff(`/api/staff/events/${own?.eventId}/registrations/cancel`, { ids: [own?.attempt], reason: CANARY });
   const shown = await audit();
-  const kept = (await everything(table)).filter(({ kind }) => kind === "audit" || kind === "letter" || kind === "mail");
+  const kept = (await everything(table)).filter(({ kind }) => OF_WORDS.includes(String(kind)));
 
   await erasePerson({ table, now: Date.now, sleep, random }, by(), { personKey: keyOf(ADA), keyOf });
   // A copy of all that was there is brought back, but for her secret.
@@ -123,6 +140,11 @@ test("T24 what the audit and unsent mails tell of somebody nobody can read any m
   expect(shown.fields).toContain('"value"');
   expect(kept.filter((item) => WORDS.test(JSON.stringify(item)))).toEqual([]);
   expect(kept.filter(({ sealed, of }) => sealed ?? of).length).toBeGreaterThan(0);
+  const reasons = kept.filter(({ reason }) => reason).map(({ kind }) => String(kind));
+  expect(reasons.sort()).toEqual(["listing-notice", "mail"]);
+  expect(heard).toContain(`cancelled ${CANARY}`);
+  expect(heard).toContain(`refused ${CANARY}`);
+  expect(settled.filter(({ kind, reason }) => reason && (kind === "mail" || kind === "listing-notice"))).toEqual([]);
   expect(left.text).not.toMatch(WORDS);
   expect(left.fields).toContain('"left":"erased"');
   expect(await table.get(personSecretKey(keyOf(ADA)))).toBeUndefined();

@@ -1,5 +1,5 @@
-import { sessionsPartition } from "@mainstreet/store/keys";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
+import { sessionsPartition } from "@mainstreet/store/person-keys";
 import { expect, test } from "vitest";
 import { ORIGIN, startSite } from "../api/site.ts";
 import { softAuthenticator } from "../authenticator.ts";

@@ -12,6 +12,7 @@ import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
 import { everything } from "../api/site.ts";
 import { by, freshTable } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { bakery } from "./change-requests.ts";
 
 const MADE = { fields: {}, over: [], reason: "" };
@@ -29,7 +30,15 @@ async function scene(chamber = BLANK) {
   ) => ChangeRequestStore.propose(on, by(actor), listing.id, version, change);
   const which = (version: number) => ({ listingId: listing.id, version });
   const toSee = async () => (await Decisions.list(table, staff, PAGE)).changes.map(({ change }) => change);
-  const notices = () => ListingNoticeStore.due(table, Date.now() + 1000, 100);
+  const notices = async () => {
+    const { due } = await ListingNoticeStore.due(table, Date.now() + 1000, 100);
+    const opened = async (notice: ListingNoticeStore.ListingNotice) => ({
+      ...notice,
+      sealed: notice.reason,
+      reason: await ListingNoticeStore.reasonOf(table, KEYRING, notice),
+    });
+    return Promise.all(due.map(opened));
+  };
   const now = () => ListingStore.get(table, listing.id);
   return { table, ...people, propose, which, toSee, notices, now };
 }
@@ -157,6 +166,7 @@ test("what staff approve is on the listing, in their own words where they had so
   const told = await notices();
   expect(told.map(({ personKey }) => personKey).sort()).toEqual([owner.personKey, editor.personKey].sort());
   expect(told[0]).toMatchObject({ template: "change-approved", fields: ["name", "position"], reason: "Spelling." });
+  expect(told.filter(({ sealed }) => sealed.includes("Spelling") || sealed === "")).toEqual([]);
 });
 
 test("what staff refuse leaves the listing as it is, and the reason is told", async () => {

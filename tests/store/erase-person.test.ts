@@ -4,9 +4,10 @@ import { newAttempt } from "@mainstreet/core/registration";
 import { erasePerson } from "@mainstreet/store/erase-person";
 import * as FlowStore from "@mainstreet/store/flow-store";
 import { putExternal } from "@mainstreet/store/import-store";
-import { KINDS, tombstoneKey } from "@mainstreet/store/keys";
+import { KINDS } from "@mainstreet/store/keys";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
 import * as OutcomeStore from "@mainstreet/store/outcome-store";
+import { tombstoneKey } from "@mainstreet/store/person-keys";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import type { Item, Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
@@ -61,7 +62,7 @@ const isHers = (items: readonly Item[]) =>
 
 test("nothing of an erased person is left in the whole table but the tombstone, and their seats go to who waits", async () => {
   const { needs, table, statuses, seats, register } = await town({ capacity: 2 });
-  for (const mail of await OutboxStore.due(table, NOON, 1)) await OutboxStore.settle(table, mail, NOON);
+  for (const mail of (await OutboxStore.due(table, NOON, 1)).due) await OutboxStore.settle(table, mail, NOON);
   const before = isHers(await everything(table)).map(({ kind }) => kind);
 
   await erasePerson(needs, by(), { personKey: ADA, keyOf });
@@ -117,7 +118,7 @@ test("after the event the seats of an erased person stay counted, without anybod
 
 test("a late repetition brings an erased person back neither to a seat nor by mail; coming anew does", async () => {
   const { needs, table, from, statuses, registration, attempt } = await town({ capacity: 3 });
-  const mails = (await OutboxStore.due(table, NOON + HOUR, 100)).filter(({ personKey }) => personKey === ADA);
+  const mails = (await OutboxStore.due(table, NOON + HOUR, 100)).due.filter(({ personKey }) => personKey === ADA);
   await erasePerson(needs, by(), { personKey: ADA, keyOf });
 
   const zombie = RegistrationStore.register(needs, from);

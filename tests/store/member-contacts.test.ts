@@ -1,5 +1,5 @@
 import { BLANK } from "@mainstreet/core/member";
-import { contactKey } from "@mainstreet/store/keys";
+import { contactKey } from "@mainstreet/store/directory-keys";
 import * as MemberStore from "@mainstreet/store/member-store";
 import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";

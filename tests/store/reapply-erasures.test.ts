@@ -2,10 +2,12 @@ import { run } from "@mainstreet/cli/commands/people";
 import { type Shell, UsageError } from "@mainstreet/cli/shell";
 import { BLANK } from "@mainstreet/core/member";
 import { newAttempt } from "@mainstreet/core/registration";
+import { contactKey } from "@mainstreet/store/directory-keys";
 import { beginErasing, erasePerson } from "@mainstreet/store/erase-person";
-import { contactKey, KINDS, personSecretKey, tombstoneKey } from "@mainstreet/store/keys";
+import { KINDS } from "@mainstreet/store/keys";
 import * as LetterStore from "@mainstreet/store/letter-store";
 import * as MemberStore from "@mainstreet/store/member-store";
+import { personSecretKey, tombstoneKey } from "@mainstreet/store/person-keys";
 import * as PersonStore from "@mainstreet/store/person-store";
 import { reapplyTombstones } from "@mainstreet/store/reapply-erasures";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
@@ -60,7 +62,7 @@ async function town() {
 
 test("T24 the secret of whoever is erased goes with the very first transaction, and no letter to them is sent", async () => {
   const { needs, table, write } = await town();
-  const [letter] = await LetterStore.due(table, needs.now(), 10);
+  const [letter] = (await LetterStore.due(table, needs.now(), 10)).due;
   if (!letter) throw new Error("A letter waits.");
   const before = await LetterStore.opened(table, KEYRING, letter);
 

@@ -4,6 +4,7 @@ import * as OutboxStore from "@mainstreet/store/outbox-store";
 import { cancelMany } from "@mainstreet/store/registration-bulk";
 import { expect, test } from "vitest";
 import { by } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { mixer, NOON } from "./mixer.ts";
 
 test("staff cancel many, from the seats and from the list: each hears why once, and seats go past those who go too", async () => {
@@ -25,10 +26,13 @@ test("staff cancel many, from the seats and from the list: each hears why once, 
     ["cancelled-by-staff", "waitlisted"],
     ["cancelled-by-staff", "waitlisted"],
   ]);
-  const mails = (await OutboxStore.due(table, NOON + 60_000, 100)).filter(
+  const mails = (await OutboxStore.due(table, NOON + 60_000, 100)).due.filter(
     ({ template }) => template === "cancelled-by-staff",
   );
-  expect(mails.map(({ reason }) => reason)).toEqual(Array.from({ length: 4 }, () => "No such firms."));
+  expect(mails.filter(({ reason }) => /firms/.test(reason))).toEqual([]);
+  expect(await Promise.all(mails.map((mail) => OutboxStore.reasonOf(table, KEYRING, mail)))).toEqual(
+    Array.from({ length: 4 }, () => "No such firms."),
+  );
 });
 
 test("a row that is not there, of another event, or replaced by a newer one is told apart and keeps no other from it", async () => {

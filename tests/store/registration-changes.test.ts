@@ -131,7 +131,7 @@ test("fewer seats cancel nobody; a party that no longer fits is told once that o
   const large = await register(2, 3);
   await register(3, 1);
   const mails = async () =>
-    (await OutboxStore.due(table, NOON + MINUTE, 100)).filter((m) => m.template === "passed-over");
+    (await OutboxStore.due(table, NOON + MINUTE, 100)).due.filter((m) => m.template === "passed-over");
 
   await set({ capacity: 2 });
   await set({ capacity: 1 });
@@ -194,8 +194,8 @@ test("a mail is due at its time, is settled once, and then holds nothing persona
   const first = await register(1);
   await register(2);
 
-  const now = await OutboxStore.due(table, NOON + 1_000, 10);
-  const later = await OutboxStore.due(table, NOON + 60_000, 10);
+  const { due: now } = await OutboxStore.due(table, NOON + 1_000, 10);
+  const { due: later } = await OutboxStore.due(table, NOON + 60_000, 10);
   await cancel(first);
   const truths = await Promise.all(later.map((mail) => OutboxStore.isStillTrue(table, mail)));
   const settled = await Promise.all(later.map((mail) => OutboxStore.settle(table, mail, NOON)));
@@ -235,7 +235,7 @@ test("everybody who registered hears once that the event is off, also when whoev
 
   expect(begun).toHaveLength(1);
   expect(await AnnouncementStore.listUnfinished(table)).toEqual([]);
-  const told = await OutboxStore.due(table, NOON + MINUTE, 100);
+  const { due: told } = await OutboxStore.due(table, NOON + MINUTE, 100);
   const cancelled = told.filter(({ template }) => template === "event-cancelled").map((mail) => mail.attempt);
   expect(cancelled.sort()).toEqual(rest.map((one) => one.attempt).sort());
 });

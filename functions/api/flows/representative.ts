@@ -1,5 +1,5 @@
 import type { PersonKey } from "@mainstreet/core/person-key";
-import { memberKey } from "@mainstreet/store/keys";
+import { memberKey } from "@mainstreet/store/directory-keys";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import type { Table } from "@mainstreet/store/table";

@@ -45,6 +45,9 @@ const TroubledMail = z.strictObject({
   at: z.string(),
 });
 const MOST_MAILS = 100;
+const SetAside = z
+  .int()
+  .meta({ description: "How many mails of any kind this program cannot read: they are kept for one that can" });
 
 const params = z.object({ id: idOf("event") });
 const tags = ["events"];
@@ -149,7 +152,7 @@ const mail = declare("staff", {
   path: "/api/staff/mail",
   summary: "Mails that failed lately, the newest first, and mails that were turned down for now",
   tags,
-  responses: { 200: json("The mails", z.strictObject({ mails: z.array(TroubledMail) })) },
+  responses: { 200: json("The mails", z.strictObject({ mails: z.array(TroubledMail), setAside: SetAside })) },
 });
 
 /** Events as staff plan them, and who comes. What the public sees of them is on the site. */
@@ -229,8 +232,8 @@ export function eventRoutes(needs: Needs) {
       });
     })
     .openapi(mail, async (c) => {
-      const { failed, waiting } = await OutboxStore.troubled(table, MOST_MAILS);
-      return c.json({ mails: [...failed, ...waiting].map(troubledMail) }, 200);
+      const { failed, waiting, setAside } = await OutboxStore.troubled(table, MOST_MAILS);
+      return c.json({ mails: [...failed, ...waiting].map(troubledMail), setAside }, 200);
     });
 }
 

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { ChamberError } from "@mainstreet/core/error";
-import { chamberKey } from "@mainstreet/store/keys";
+import { chamberKey } from "@mainstreet/store/directory-keys";
 import * as z from "zod";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { declare, json } from "../operation.ts";

@@ -1,7 +1,9 @@
 import { isRecent, MemberRole, StaffRole, system } from "@mainstreet/core/actor";
+import { Application } from "@mainstreet/core/application";
 import { idOf } from "@mainstreet/core/id";
 import { Person } from "@mainstreet/core/person";
 import { actorOf, Session } from "@mainstreet/core/session";
+import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
@@ -20,6 +22,8 @@ export const Account = z
     invitations: z.array(
       z.strictObject({ memberId: idOf("member"), name: z.string(), role: MemberRole, expires: z.int() }),
     ),
+    /** What one has asked for and staff have not decided, the oldest first. */
+    applications: z.array(Application.pick({ id: true, name: true, createdAt: true })),
     passkeys: z.int(),
     /** Whether the last proof is recent enough for what is grave. */
     recent: z.boolean(),
@@ -37,7 +41,7 @@ export async function accountOf(
   const actor = actorOf(person, session, staffPasskey);
   const at = now();
   const nameOf = async (id: string) => (await MemberStore.get(table, system("account"), id)).name;
-  const [passkeys, members, invitations] = await Promise.all([
+  const [passkeys, members, invitations, applications] = await Promise.all([
     PasskeyStore.listOf(table, person.personKey),
     Promise.all(person.represents.map(async ({ memberId: id, role }) => ({ id, name: await nameOf(id), role }))),
     InvitationStore.ofPerson(table, actor, at).then((all) =>
@@ -45,6 +49,7 @@ export async function accountOf(
         all.map(async ({ memberId, role, expires }) => ({ memberId, name: await nameOf(memberId), role, expires })),
       ),
     ),
+    ApplicationStore.ownPending(table, actor),
   ]);
   const { personKey, email, name, visibility, signIns, staff } = person;
   return {
@@ -57,6 +62,7 @@ export async function accountOf(
     passkeyNeeded: staff !== null && actor.staff === null,
     members,
     invitations,
+    applications: applications.map(({ id, name, createdAt }) => ({ id, name, createdAt })),
     passkeys: passkeys.length,
     recent: isRecent(actor, at),
     session: session.id,

@@ -220,6 +220,7 @@ export const ACCOUNT_PATHS = [
   "/sign-in/",
   "/account/",
   "/account/listings/",
+  "/account/people/",
   "/staff/changes/",
   "/staff/people/",
   "/claim/",

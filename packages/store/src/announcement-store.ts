@@ -2,7 +2,7 @@ import { idOf } from "@mainstreet/core/id";
 import { Attempt, type Registration } from "@mainstreet/core/registration";
 import type { Seats } from "@mainstreet/core/seats";
 import * as z from "zod";
-import { announcementIndex, announcementKey, announcementsPartition, registrationsPartition } from "./keys.ts";
+import { announcementIndex, announcementKey, announcementsPartition, registrationsPartition } from "./event-keys.ts";
 import { mailOf, post, type Template, WAITLISTED_DELAY_MS } from "./outbox-store.ts";
 import { parse } from "./registration-items.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";

@@ -7,7 +7,15 @@ import { instant } from "@mainstreet/core/local-date";
 import { BLANK as BLANK_MEMBER, type Member } from "@mainstreet/core/member";
 import type { Membership } from "@mainstreet/core/membership";
 import { slugCandidates } from "@mainstreet/core/slug";
-import { acceptedIndex, acceptedPartition, applicationIndex, applicationKey, applicationsPartition } from "./keys.ts";
+import {
+  acceptedIndex,
+  acceptedPartition,
+  applicationIndex,
+  applicationKey,
+  applicationsPartition,
+  appliedKey,
+  appliedPartition,
+} from "./directory-keys.ts";
 import * as LetterStore from "./letter-store.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimit } from "./limited.ts";
@@ -18,6 +26,9 @@ import * as RepresentativeStore from "./representative-store.ts";
 import { claimSlug } from "./slug-claim.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
+
+/** People read of so many of their own applications, whatever they have sent. */
+const MOST_SHOWN = 20;
 
 /** Applications that wait for staff, the oldest first. Read through the index. */
 export async function listPending(table: Table, actor: Actor): Promise<Application[]> {
@@ -39,6 +50,16 @@ export async function get(table: Table, actor: Actor, id: string): Promise<Appli
   const item = await table.get(applicationKey(id));
   if (!item) throw new ChamberError("not-found", "There is no such application.");
   return Application.parse(entityOf(item));
+}
+
+/** What waits for staff of the person who asks, the oldest first. @throws `unauthenticated` */
+export async function ownPending(table: Table, actor: Actor): Promise<Application[]> {
+  const { items } = await table.query(appliedPartition(requirePerson(actor).personKey), { limit: MOST_SHOWN });
+  const found = await table.getMany(items.map(({ sk }) => applicationKey(String(sk))));
+  return found
+    .map((item) => Application.parse(entityOf(item)))
+    .filter(({ status }) => status === "pending")
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Somebody who has proved their mailbox wants to become a member. @throws `unauthenticated`, `too-many` */
@@ -66,9 +87,10 @@ export async function create(
     updatedAt: at,
     version: 1,
   };
-  return withinLimit(table, write, limit, 1, (take) =>
-    commit(table, write, [{ ...put(application), when: ABSENT }, take], application),
-  );
+  const { id } = application;
+  const waits: Action = { put: { ...appliedKey(personKey, id), kind: "applied", personKey, createdAt: at } };
+  const steps = [{ ...put(application), when: ABSENT }, waits];
+  return withinLimit(table, write, limit, steps.length, (take) => commit(table, write, [...steps, take], application));
 }
 
 /**
@@ -149,8 +171,9 @@ async function committed(
   rest: readonly Action[],
 ): Promise<Application> {
   const own: Action = { ...put(application), when: atVersion(application.version - 1) };
+  const waits: Action = { remove: appliedKey(application.personKey, application.id) };
   try {
-    return await commit(table, write, [...first, own, ...rest], application);
+    return await commit(table, write, [...first, own, waits, ...rest], application);
   } catch (error) {
     if (!(error instanceof Refused) || first.some((_, i) => error.failed(i))) throw error;
     throw stale(error);

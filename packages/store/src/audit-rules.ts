@@ -136,6 +136,7 @@ export const RULES: Readonly<Partial<Record<ItemKind, Rule>>> = {
 export const UNTOLD: readonly ItemKind[] = [
   ...([
     "contact",
+    "applied",
     "slug",
     "external",
     "outcome",

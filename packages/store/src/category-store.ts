@@ -6,7 +6,7 @@ import { newId } from "@mainstreet/core/id";
 import { instant } from "@mainstreet/core/local-date";
 import { compare } from "@mainstreet/core/text";
 import * as z from "zod";
-import { categoriesPartition, categoryKey, categoryTreeKey } from "./keys.ts";
+import { categoriesPartition, categoryKey, categoryTreeKey } from "./directory-keys.ts";
 import { claimSlug, moveSlug } from "./slug-claim.ts";
 import { type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";

@@ -3,7 +3,7 @@ import { Chamber, type ChamberChange, type ChamberSettings } from "@mainstreet/c
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
-import { chamberKey } from "./keys.ts";
+import { chamberKey } from "./directory-keys.ts";
 import { ABSENT, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 

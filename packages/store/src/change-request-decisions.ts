@@ -7,7 +7,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { decided, pendingOf, putPast, stepsOf } from "./change-request-items.ts";
-import { changeKey, changesPartition, listingKey } from "./keys.ts";
+import { changeKey, changesPartition, listingKey } from "./directory-keys.ts";
 import * as ListingNoticeStore from "./listing-notice-store.ts";
 import * as ListingStore from "./listing-store.ts";
 import * as PictureStore from "./picture-store.ts";
@@ -123,7 +123,7 @@ async function insist(
     const { change, next, added, pictures } = await decide(listing, pending);
     const steps = stepsOf({ listing, pending }, { listing: next, pending: null, past: [change] });
     const checks = ListingStore.categoryChecks(added);
-    const told = noticesOf(change, write.now).map(ListingNoticeStore.post);
+    const told = noticesOf(change, write.now).map((notice) => ListingNoticeStore.post(notice, change.reason));
     try {
       const result = { change, listing: next, version: next.version };
       return await commit(table, write, [...steps, ...checks, ...told, ...pictures], result);
@@ -137,10 +137,10 @@ async function insist(
 }
 
 function noticesOf(change: ChangeRequest, now: number): ListingNoticeStore.ListingNotice[] {
-  const { id: cause, listingId, reason, status, fields } = change;
+  const { id: cause, listingId, status, fields } = change;
   const template = status === "approved" ? "change-approved" : "change-refused";
   return change.askers.map((personKey) =>
-    ListingNoticeStore.noticeOf({ cause, template, personKey, listingId, fields: fieldsOf(fields), reason }, now),
+    ListingNoticeStore.noticeOf({ cause, template, personKey, listingId, fields: fieldsOf(fields) }, now),
   );
 }
 

@@ -1,7 +1,7 @@
 import { ChangeRequest } from "@mainstreet/core/change-request";
 import type { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
-import { changeIndex, changeKey, listingKey, pendingChangeKey } from "./keys.ts";
+import { changeIndex, changeKey, listingKey, pendingChangeKey } from "./directory-keys.ts";
 import * as ListingStore from "./listing-store.ts";
 import { ABSENT, type Action, atVersion, type Table } from "./table.ts";
 import { entityOf, type Write } from "./write.ts";

@@ -20,7 +20,7 @@ import { Member } from "@mainstreet/core/member";
 import { currentOn } from "@mainstreet/core/membership";
 import * as ChamberStore from "./chamber-store.ts";
 import { decided, type OwnListing, pendingOf, pendingsOf, stepsOf } from "./change-request-items.ts";
-import { changesOfListing, listingKey, listingsPartition, memberKey } from "./keys.ts";
+import { changesOfListing, listingKey, listingsPartition, memberKey } from "./directory-keys.ts";
 import * as ListingStore from "./listing-store.ts";
 import * as PictureStore from "./picture-store.ts";
 import { type Action, type Condition, Refused, type Table } from "./table.ts";

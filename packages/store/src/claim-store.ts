@@ -5,7 +5,7 @@ import { newId } from "@mainstreet/core/id";
 import type { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import type { PersonKey } from "@mainstreet/core/person-key";
-import { claimIndex, claimKey, claimsPartition, listingKey } from "./keys.ts";
+import { claimIndex, claimKey, claimsPartition, listingKey } from "./directory-keys.ts";
 import * as LetterStore from "./letter-store.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimit } from "./limited.ts";

@@ -2,7 +2,9 @@ import { idOf } from "@mainstreet/core/id";
 import { Instant, instant } from "@mainstreet/core/local-date";
 import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
-import { codeIndex, codeKey, codesPartition, TTL } from "./keys.ts";
+import { TTL } from "./keys.ts";
+import { codeIndex, codeKey, codesPartition } from "./mail-keys.ts";
+import { type Head, headOf, type Queue } from "./mail-queue.ts";
 import { type Action, type Condition, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -32,11 +34,17 @@ export function post(mail: Omit<CodeMail, "tries">): Action {
   return { put: itemOf({ ...mail, tries: 0 }) };
 }
 
-/** Codes that are due, oldest first. Read through the index: one that was just settled may be among them. */
-export async function due(table: Table, now: number, limit: number): Promise<CodeMail[]> {
-  const { items } = await table.query(codesPartition(), { index: true, limit });
-  const codes = items.map(({ [TTL]: ttl, ...item }) => CodeMail.parse(entityOf(item)));
-  return codes.filter((code) => dueAt(code) <= instant(now));
+export const QUEUE: Queue<CodeMail> = {
+  partition: codesPartition(),
+  keyOf: ({ attempt }) => codeKey(attempt),
+  read: ({ [TTL]: ttl, ...item }) => CodeMail.safeParse(entityOf(item)).data ?? null,
+  dueAt,
+  opened: async () => null,
+};
+
+/** Codes that are due. */
+export function due(table: Table, now: number, limit: number): Promise<Head<CodeMail>> {
+  return headOf(table, QUEUE, now, limit);
 }
 
 /** Puts a code off by a minute that was turned down for now, unless it was settled meanwhile. */

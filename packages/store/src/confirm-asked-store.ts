@@ -2,7 +2,7 @@ import type { Listing } from "@mainstreet/core/listing";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import * as z from "zod";
-import { confirmAskedKey, confirmRoundKey, listingKey } from "./keys.ts";
+import { confirmAskedKey, confirmRoundKey, listingKey } from "./directory-keys.ts";
 import * as ListingNoticeStore from "./listing-notice-store.ts";
 import { ABSENT, atVersion, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";

@@ -8,9 +8,10 @@ import { PersonKey } from "@mainstreet/core/person-key";
 import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
 import * as CodeStore from "./code-store.ts";
-import { flowKey, TTL } from "./keys.ts";
+import { TTL } from "./keys.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimits } from "./limited.ts";
+import { flowKey } from "./person-keys.ts";
 import { type Action, type Condition, Refused, type Table } from "./table.ts";
 import { AlreadyDone, entityOf } from "./write.ts";
 

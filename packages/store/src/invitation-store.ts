@@ -3,15 +3,15 @@ import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import { INVITATION_MS, Invitation, type Representative } from "@mainstreet/core/representative";
+import { memberKey } from "./directory-keys.ts";
+import { TTL } from "./keys.ts";
 import {
   invitationIndex,
   invitationKey,
   invitationsPartition,
   memberInvitationsPartition,
-  memberKey,
   representativeKey,
-  TTL,
-} from "./keys.ts";
+} from "./person-keys.ts";
 import * as PersonStore from "./person-store.ts";
 import { PRESENT } from "./registration-items.ts";
 import * as RepresentativeStore from "./representative-store.ts";

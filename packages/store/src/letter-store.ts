@@ -4,10 +4,10 @@ import { PersonKey } from "@mainstreet/core/person-key";
 import { Attempt, newAttempt } from "@mainstreet/core/registration";
 import * as z from "zod";
 import type { Keyring } from "./keyring.ts";
-import { letterIndex, letterKey, lettersPartition } from "./keys.ts";
-import * as PersonKeyStore from "./person-key-store.ts";
-import { open, placeOf } from "./seal.ts";
+import { letterIndex, letterKey, lettersPartition } from "./mail-keys.ts";
+import { type Head, headOf, type Queue } from "./mail-queue.ts";
 import { ABSENT, type Action, type Condition, Refused, type Table } from "./table.ts";
+import { unsealed } from "./unseal.ts";
 import { entityOf } from "./write.ts";
 
 export const LetterTemplate = z.enum([
@@ -69,15 +69,20 @@ export async function opened(
   keyring: Keyring,
   { id, personKey, sealed }: Pick<Letter, "id" | "personKey" | "sealed">,
 ): Promise<Content | null> {
-  const secret = (await PersonKeyStore.find(table, keyring, [personKey])).get(personKey);
-  if (!secret) return null;
-  return Content.parse(JSON.parse(open(secret, placeOf(personKey, letterKey(id), SEALED), sealed)));
+  return unsealed(table, keyring, { of: personKey, key: letterKey(id), field: SEALED }, sealed, Content);
 }
 
-/** Letters that are due, oldest first. Read through the index: one that was just sent may be among them. */
-export async function due(table: Table, now: number, limit: number): Promise<Letter[]> {
-  const { items } = await table.query(lettersPartition(), { index: true, limit });
-  return items.map((item) => Letter.parse(entityOf(item))).filter(({ dueAt }) => dueAt <= instant(now));
+export const QUEUE: Queue<Letter> = {
+  partition: lettersPartition(),
+  keyOf: ({ id }) => letterKey(id),
+  read: (item) => Letter.safeParse(entityOf(item)).data ?? null,
+  dueAt: ({ dueAt }) => dueAt,
+  opened,
+};
+
+/** Letters that are due. */
+export function due(table: Table, now: number, limit: number): Promise<Head<Letter>> {
+  return headOf(table, QUEUE, now, limit);
 }
 
 /** Whether a letter still waits to be sent, and is not too old to tell anything. */

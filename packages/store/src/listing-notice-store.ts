@@ -3,8 +3,12 @@ import { idOf } from "@mainstreet/core/id";
 import { Instant, instant } from "@mainstreet/core/local-date";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as z from "zod";
-import { INDEX, listingNoticeIndex, listingNoticeKey, listingNoticesPartition } from "./keys.ts";
+import type { Keyring } from "./keyring.ts";
+import { INDEX, type Key } from "./keys.ts";
+import { listingNoticeIndex, listingNoticeKey, listingNoticesPartition } from "./mail-keys.ts";
+import { type Head, headOf, type Queue } from "./mail-queue.ts";
 import { waitAfter } from "./outbox-store.ts";
+import { reasonIn, withReason } from "./sealed-reason.ts";
 import { ABSENT, type Action, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -17,7 +21,7 @@ export const ListingNotice = z.strictObject({
   personKey: PersonKey,
   listingId: idOf("listing"),
   fields: z.array(OwnField),
-  /** What staff said; empty for nothing. */
+  /** What staff said, sealed for whom it is for until it is sent; empty for nothing. */
   reason: z.string(),
   tries: z.int().min(0),
   /** Why nobody tries to send it any more. */
@@ -30,8 +34,7 @@ export type ListingNotice = z.infer<typeof ListingNotice>;
 
 /** A notice that is due at once. @param now milliseconds since 1970 */
 export function noticeOf(
-  about: Pick<ListingNotice, "cause" | "template" | "personKey" | "listingId"> &
-    Partial<Pick<ListingNotice, "fields" | "reason">>,
+  about: Pick<ListingNotice, "cause" | "template" | "personKey" | "listingId"> & Partial<Pick<ListingNotice, "fields">>,
   now: number,
 ): ListingNotice {
   const at = instant(now);
@@ -39,30 +42,49 @@ export function noticeOf(
   return { fields: [], reason: "", ...about, ...fresh };
 }
 
-/** The step that puts a notice into the outbox, and refuses the transaction when the person was told of it before. */
-export function post(notice: ListingNotice): Action {
-  return { put: itemOf(notice), when: ABSENT };
+/**
+ * The step that puts a notice into the outbox, and refuses the transaction when the person was told of it before.
+ * @param reason what staff say; for `commit`, which seals it
+ */
+export function post(notice: ListingNotice, reason = ""): Action {
+  return { put: itemOf(notice), ...withReason(notice.personKey, reason), when: ABSENT };
 }
 
-/** Notices that are due, oldest first. Read through the index: one that was just settled may be among them. */
-export async function due(table: Table, now: number, limit: number): Promise<ListingNotice[]> {
-  const { items } = await table.query(listingNoticesPartition(), { index: true, limit });
-  return items.map((item) => ListingNotice.parse(entityOf(item))).filter(({ dueAt }) => dueAt <= instant(now));
+/** What staff say in a notice, "" for nothing; null when whom it is for was erased. @throws `Unopenable`, `WrongPepper` */
+export function reasonOf(table: Table, keyring: Keyring, notice: ListingNotice): Promise<string | null> {
+  return reasonIn(table, keyring, keyOf(notice), notice);
+}
+
+export const QUEUE: Queue<ListingNotice> = {
+  partition: listingNoticesPartition(),
+  keyOf,
+  read: (item) => ListingNotice.safeParse(entityOf(item)).data ?? null,
+  dueAt: ({ dueAt }) => dueAt,
+  opened: reasonOf,
+};
+
+/** Notices that are due. */
+export function due(table: Table, now: number, limit: number): Promise<Head<ListingNotice>> {
+  return headOf(table, QUEUE, now, limit);
 }
 
 /** Whether a notice still waits to be sent. */
-export async function isDue(table: Table, { cause, template, personKey }: ListingNotice): Promise<boolean> {
-  return (await table.get(listingNoticeKey(cause, template, personKey)))?.settledAt === null;
+export async function isDue(table: Table, notice: ListingNotice): Promise<boolean> {
+  return (await table.get(keyOf(notice)))?.settledAt === null;
 }
 
-/** Notes that a notice was sent, had nothing to tell any more, or failed. False when somebody else did. */
+function keyOf({ cause, template, personKey }: ListingNotice): Key {
+  return listingNoticeKey(cause, template, personKey);
+}
+
+/** Notes that a notice was sent, had nothing to tell any more, or failed, and forgets the reason. False when somebody else did. */
 export function settle(
   table: Table,
   notice: ListingNotice,
   now: number,
   failure: ListingNotice["failure"] = null,
 ): Promise<boolean> {
-  return rewrite(table, { ...notice, failure, settledAt: instant(now) });
+  return rewrite(table, { ...notice, reason: "", failure, settledAt: instant(now) });
 }
 
 /** Puts off a notice that was turned down for now; after two days it is given up. False when it was settled meanwhile. */
@@ -84,9 +106,9 @@ async function rewrite(table: Table, notice: ListingNotice): Promise<boolean> {
 }
 
 function itemOf(notice: ListingNotice) {
-  const { cause, template, personKey, dueAt, settledAt } = notice;
+  const { cause, dueAt, settledAt } = notice;
   return {
-    ...listingNoticeKey(cause, template, personKey),
+    ...keyOf(notice),
     ...(settledAt === null && listingNoticeIndex(dueAt, cause)),
     kind: "listing-notice",
     ...notice,

@@ -5,7 +5,7 @@ import { newId } from "@mainstreet/core/id";
 import { Listing, type ListingChange, type ListingDraft } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { slugCandidates } from "@mainstreet/core/slug";
-import { categoryKey, listingIndex, listingKey, listingsPartition, memberKey } from "./keys.ts";
+import { categoryKey, listingIndex, listingKey, listingsPartition, memberKey } from "./directory-keys.ts";
 import * as PictureStore from "./picture-store.ts";
 import { claimSlug, moveSlug } from "./slug-claim.ts";
 import { ABSENT, type Action, atVersion, type Condition, Refused, type Table } from "./table.ts";

@@ -6,8 +6,8 @@ import { instant } from "@mainstreet/core/local-date";
 import { Member, type MemberChange, type MemberDraft } from "@mainstreet/core/member";
 import { type PersonKey, sameEmail } from "@mainstreet/core/person-key";
 import { fold } from "@mainstreet/core/text";
+import { contactKey, contactsPartition, memberIndex, memberKey, membersPartition } from "./directory-keys.ts";
 import type { Keyring } from "./keyring.ts";
-import { contactKey, contactsPartition, memberIndex, memberKey, membersPartition } from "./keys.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 

@@ -4,7 +4,12 @@ import { PersonKey } from "@mainstreet/core/person-key";
 import type { Registration } from "@mainstreet/core/registration";
 import { Attempt } from "@mainstreet/core/registration";
 import * as z from "zod";
-import { failedIndex, failedPartition, INDEX, mailIndex, mailKey, outboxPartition, registrationKey } from "./keys.ts";
+import { registrationKey } from "./event-keys.ts";
+import type { Keyring } from "./keyring.ts";
+import { INDEX, type Key } from "./keys.ts";
+import { failedIndex, failedPartition, mailIndex, mailKey, outboxPartition } from "./mail-keys.ts";
+import { countAside, type Head, headOf, type Queue } from "./mail-queue.ts";
+import { reasonIn, withReason } from "./sealed-reason.ts";
 import { ABSENT, type Action, type Item, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -39,7 +44,7 @@ export const Mail = z.strictObject({
   /** Whether whoever it is for has it, so that only staff are still to hear of it. Who that is, the registration says. */
   isTold: z.boolean().default(false),
   tellStaff: z.boolean(),
-  /** What staff say about it; empty for nothing. */
+  /** What staff say about it, sealed for whom it is for until it is sent; empty for nothing. */
   reason: z.string().default(""),
   /** How often it was turned down for now. */
   tries: z.int().min(0).default(0),
@@ -77,21 +82,10 @@ export function mailOf(
     n?: number;
     delayMs?: number;
     tellStaff?: boolean;
-    reason?: string;
   },
 ): Mail {
   const { eventId, personKey, attempt } = registration;
-  const {
-    template,
-    shard,
-    now,
-    flow = attempt,
-    what = template,
-    n = 0,
-    delayMs = 0,
-    tellStaff = false,
-    reason = "",
-  } = mail;
+  const { template, shard, now, flow = attempt, what = template, n = 0, delayMs = 0, tellStaff = false } = mail;
   const [createdAt, dueAt] = [instant(now), instant(now + delayMs)];
   return {
     flow,
@@ -104,7 +98,7 @@ export function mailOf(
     shard,
     isTold: false,
     tellStaff,
-    reason,
+    reason: "",
     tries: 0,
     failure: null,
     createdAt,
@@ -113,9 +107,22 @@ export function mailOf(
   };
 }
 
-/** The step that puts a mail into the outbox, and refuses the transaction when what it tells has been done before. */
-export function post(mail: Mail): Action {
-  return { put: itemOf(mail), when: ABSENT };
+/**
+ * The step that puts a mail into the outbox, and refuses the transaction when what it tells has been done before.
+ * @param reason what staff say about it; for `transactSealed`, which seals it
+ */
+export function post(mail: Mail, reason = ""): Action {
+  return { put: itemOf(mail), ...withReason(mail.personKey, reason), when: ABSENT };
+}
+
+/** Where a mail is. */
+export function keyOf({ flow, what, n }: Mail): Key {
+  return mailKey(flow, what, n);
+}
+
+/** What staff say in a mail, "" for nothing; null when whom it is for was erased. @throws `Unopenable`, `WrongPepper` */
+export function reasonOf(table: Table, keyring: Keyring, mail: Mail): Promise<string | null> {
+  return reasonIn(table, keyring, keyOf(mail), mail);
 }
 
 /** Whether an attempt has done something already. */
@@ -134,10 +141,17 @@ const ONLY_FOR: Partial<Record<Template, Registration["status"]>> = {
 /** How many mails that are not sent yet are looked at for those that were turned down. */
 const LOOKED_AT = 1_000;
 
-/** Mails that are due, oldest first. Read through the index: one that was just settled may be among them. */
-export async function due(table: Table, now: number, limit: number): Promise<Mail[]> {
-  const { items } = await table.query(outboxPartition(), { index: true, limit });
-  return items.map((item) => Mail.parse(entityOf(item))).filter(({ dueAt }) => dueAt <= instant(now));
+export const QUEUE: Queue<Mail> = {
+  partition: outboxPartition(),
+  keyOf,
+  read: (item) => Mail.safeParse(entityOf(item)).data ?? null,
+  dueAt: ({ dueAt }) => dueAt,
+  opened: reasonOf,
+};
+
+/** Mails that are due. */
+export function due(table: Table, now: number, limit: number): Promise<Head<Mail>> {
+  return headOf(table, QUEUE, now, limit);
 }
 
 /**
@@ -162,11 +176,11 @@ export function isTooOld({ createdAt }: Mail, now: number): boolean {
 }
 
 /**
- * Notes that a mail was sent, had nothing to tell any more, or failed.
+ * Notes that a mail was sent, had nothing to tell any more, or failed, and forgets what staff said in it.
  * False when somebody else did.
  */
 export function settle(table: Table, mail: Mail, now: number, failure: Mail["failure"] = null): Promise<boolean> {
-  return rewrite(table, { ...mail, failure, settledAt: instant(now) });
+  return rewrite(table, { ...mail, reason: "", failure, settledAt: instant(now) });
 }
 
 /**
@@ -186,15 +200,22 @@ export function waitAfter({ createdAt, tries }: Pick<Mail, "createdAt" | "tries"
   return left <= 0 ? null : Math.min(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 0, left);
 }
 
-/** Mails that failed, the newest first, and those that were turned down and wait, by when they are due. Read through the index. */
-export async function troubled(table: Table, limit: number): Promise<{ failed: Mail[]; waiting: Mail[] }> {
-  const [failed, unsent] = await Promise.all([
+/**
+ * Mails that failed, the newest first, and those that were turned down and wait, by when they are due; and how many mails of
+ * any kind are set aside as this program cannot read them, at most 1,000. Read through the index.
+ */
+export async function troubled(
+  table: Table,
+  limit: number,
+): Promise<{ failed: Mail[]; waiting: Mail[]; setAside: number }> {
+  const [failed, unsent, setAside] = await Promise.all([
     table.query(failedPartition(), { index: true, limit }),
     table.query(outboxPartition(), { index: true, limit: LOOKED_AT }),
+    countAside(table, LOOKED_AT),
   ]);
-  const mailsOf = ({ items }: { items: readonly Item[] }) => items.map((item) => Mail.parse(entityOf(item)));
+  const mailsOf = ({ items }: { items: readonly Item[] }) => items.flatMap((item) => QUEUE.read(item) ?? []);
   const waiting = mailsOf(unsent).filter(({ tries }) => tries > 0);
-  return { failed: mailsOf(failed), waiting: waiting.slice(0, limit) };
+  return { failed: mailsOf(failed), waiting: waiting.slice(0, limit), setAside };
 }
 
 /** Stores a mail anew while it is not settled. */
@@ -214,9 +235,9 @@ async function rewrite(table: Table, mail: Mail): Promise<boolean> {
 }
 
 function itemOf(mail: Mail) {
-  const { flow, what, n, dueAt, settledAt, failure } = mail;
+  const { flow, what, dueAt, settledAt, failure } = mail;
   return {
-    ...mailKey(flow, what, n),
+    ...keyOf(mail),
     ...(settledAt === null && mailIndex(dueAt, flow, what)),
     ...(settledAt !== null && failure !== null && failedIndex(LAST_MS - Date.parse(settledAt), flow, what)),
     kind: "mail",

@@ -15,6 +15,7 @@ import type { Keyring } from "./keyring.ts";
 import { Content, Letter, opened } from "./letter-store.ts";
 import { ListingNotice } from "./listing-notice-store.ts";
 import { Mail } from "./outbox-store.ts";
+import { reasonIn } from "./sealed-reason.ts";
 import type { Item, Table } from "./table.ts";
 import { contactOf, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
 import { entityOf } from "./write.ts";
@@ -157,6 +158,15 @@ export async function dataOf(table: Table, person: Person, keyring: Keyring): Pr
     for (const item of items) if (concerns(item, who)) found.get(String(item.kind))?.push(item);
   const of = <S extends z.ZodType>(kind: (typeof TRACED)[number], schema: S): z.infer<S>[] =>
     (found.get(kind) ?? []).map((item) => schema.parse(item));
+  const told = async <S extends z.ZodType>(kind: "mail" | "listing-notice", schema: S): Promise<z.infer<S>[]> => {
+    const own: z.infer<S>[] = [];
+    for (const { pk, sk, reason, ...rest } of found.get(kind) ?? []) {
+      const sealed = { personKey: person.personKey, reason: String(reason ?? "") };
+      const said = await reasonIn(table, keyring, { pk: String(pk), sk: String(sk) }, sealed);
+      own.push(schema.parse({ ...rest, reason: said ?? "" }));
+    }
+    return own;
+  };
   const letters: z.infer<typeof OwnLetter>[] = [];
   for (const item of found.get("letter") ?? []) {
     const letter = Letter.parse(entityOf(item));
@@ -177,8 +187,8 @@ export async function dataOf(table: Table, person: Person, keyring: Keyring): Pr
     contacts: of("member", OwnContact),
     imported: (found.get("external") ?? []).map(({ source }) => OwnRow.parse(source)),
     mails: {
-      events: of("mail", OwnMail),
-      listings: of("listing-notice", OwnNotice),
+      events: await told("mail", OwnMail),
+      listings: await told("listing-notice", OwnNotice),
       letters,
       codes: of("code", OwnCode),
     },

@@ -2,7 +2,7 @@ import { instant } from "@mainstreet/core/local-date";
 import type { Random } from "@mainstreet/core/needs";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import { type Keyring, WrongPepper } from "./keyring.ts";
-import { personSecretKey } from "./keys.ts";
+import { personSecretKey } from "./person-keys.ts";
 import { open, seal, Unopenable } from "./seal.ts";
 import { ABSENT, type Action, type Item, type Table } from "./table.ts";
 

@@ -4,7 +4,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
 import { newPerson, Person, type PersonChange, withStaffRole } from "@mainstreet/core/person";
 import type { PersonKey } from "@mainstreet/core/person-key";
-import { personItemKey, staffIndex, staffPartition } from "./keys.ts";
+import { personItemKey, staffIndex, staffPartition } from "./person-keys.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 

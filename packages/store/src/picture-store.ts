@@ -3,7 +3,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import type { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { type Picture, type Pictured, picturesOf, type Sized, UploadedPicture } from "@mainstreet/core/picture";
-import { listingKey, memberKey, pictureIndex, pictureKey, picturesOfListing } from "./keys.ts";
+import { listingKey, memberKey, pictureIndex, pictureKey, picturesOfListing } from "./directory-keys.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimit } from "./limited.ts";
 import { ABSENT, type Action, atVersion, type Condition, Refused, type Table } from "./table.ts";

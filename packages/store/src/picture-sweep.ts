@@ -2,7 +2,7 @@ import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { type Pictured, picturesOf, UploadedPicture } from "@mainstreet/core/picture";
 import { pendingOf } from "./change-request-items.ts";
-import { listingKey, pictureKey, picturesPartition } from "./keys.ts";
+import { listingKey, pictureKey, picturesPartition } from "./directory-keys.ts";
 import { KEPT_MS, put } from "./picture-store.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";

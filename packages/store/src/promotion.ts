@@ -9,7 +9,7 @@ import {
   type Seats,
   type Waiting,
 } from "@mainstreet/core/seats";
-import { registrationKey, waitingKey, waitlistPartition } from "./keys.ts";
+import { registrationKey, waitingKey, waitlistPartition } from "./event-keys.ts";
 import { mailOf, post, WAITLISTED_DELAY_MS } from "./outbox-store.ts";
 import { leave, type Needs, PRESENT, parse, read, replace, waitingOf } from "./registration-items.ts";
 import { isPassing } from "./retry.ts";

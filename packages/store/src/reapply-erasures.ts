@@ -3,7 +3,7 @@ import type { PersonKey } from "@mainstreet/core/person-key";
 import * as z from "zod";
 import { eraseFoundIn, goneStep, settled } from "./erase-person.ts";
 import type { Keyring } from "./keyring.ts";
-import { tombstoneKey } from "./keys.ts";
+import { tombstoneKey } from "./person-keys.ts";
 import * as PersonStore from "./person-store.ts";
 import type { Needs } from "./registration-items.ts";
 import { ABSENT, type Action, type Item, Refused, type Table } from "./table.ts";

@@ -2,7 +2,7 @@ import { requireStaff } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { PersonKey } from "@mainstreet/core/person-key";
 import type { Attempt } from "@mainstreet/core/registration";
-import { mailKey } from "./keys.ts";
+import { mailKey } from "./mail-keys.ts";
 import type { Needs } from "./registration-items.ts";
 import { giveUp, PATIENCE_MS, REGISTERED } from "./registration-store.ts";
 import { isPassing } from "./retry.ts";
@@ -27,11 +27,12 @@ export type Cancelled = { readonly id: Attempt; readonly outcome: "cancelled" | 
  */
 export async function cancelMany(
   needs: Needs,
-  write: Pick<Write<never>, "actor">,
+  write: Pick<Write<never>, "actor" | "keyring">,
   what: { readonly eventId: string; readonly attempts: readonly Attempt[]; readonly reason: string },
 ): Promise<Cancelled[]> {
   requireStaff(write.actor);
   const { eventId, reason } = what;
+  const told = { template: "cancelled-by-staff", reason, keyring: write.keyring } as const;
   const ids = [...new Set(what.attempts)].slice(0, MOST_CANCELLED);
   const people = await peopleOf(needs, eventId, ids);
   const until = needs.now() + PATIENCE_MS;
@@ -40,7 +41,7 @@ export async function cancelMany(
     const personKey = people.get(id);
     const cancel = async (): Promise<Cancelled["outcome"]> => {
       if (personKey === undefined) return "not-found";
-      await giveUp(needs, { eventId, personKey, attempt: id }, until, { template: "cancelled-by-staff", reason });
+      await giveUp(needs, { eventId, personKey, attempt: id }, until, told);
       return "cancelled";
     };
     rows.push({ id, outcome: await cancel().catch(failureOf) });

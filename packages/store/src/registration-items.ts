@@ -3,7 +3,7 @@ import type { Now, Random, Sleep } from "@mainstreet/core/needs";
 import { shardOf } from "@mainstreet/core/person-key";
 import { Registration } from "@mainstreet/core/registration";
 import type { Seats, Waiting } from "@mainstreet/core/seats";
-import { registrationIndex, registrationKey, waitingKey } from "./keys.ts";
+import { registrationIndex, registrationKey, waitingKey } from "./event-keys.ts";
 import { ABSENT, type Action, type Condition, type Item, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 

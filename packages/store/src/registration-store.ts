@@ -12,14 +12,15 @@ import {
   type Registration,
 } from "@mainstreet/core/registration";
 import { requireOpen, type Seats } from "@mainstreet/core/seats";
-import { personPartition, registrationsPartition } from "./keys.ts";
+import { personPartition, registrationsPartition } from "./event-keys.ts";
+import type { Keyring } from "./keyring.ts";
 import { isPosted, mailOf, post, WAITLISTED_DELAY_MS } from "./outbox-store.ts";
 import { head, part, promote, promoteIfPossible } from "./promotion.ts";
 import { leave, type Needs, parse, putNew, read, replace, wait } from "./registration-items.ts";
 import { isPassing } from "./retry.ts";
 import * as SeatsStore from "./seats-store.ts";
 import { type Action, atVersion, Refused, type Table } from "./table.ts";
-import { commit, type Write } from "./write.ts";
+import { commit, transactSealed, type Write } from "./write.ts";
 
 /** How long a registration may be fought over before what is known is the answer, in milliseconds. */
 export const PATIENCE_MS = 8_000;
@@ -127,24 +128,30 @@ export async function cancel(
 
 /**
  * Gives a registration up, in one transaction, and leaves its seats to whoever promotes next.
- * @param mail how the person is told
+ * @param mail how the person is told; what staff say is sealed
  * @throws `not-found`, `busy`
  */
 export async function giveUp(
   needs: Needs,
   which: { eventId: string; personKey: PersonKey; attempt: Attempt },
   until: number,
-  mail: { template: "cancelled" | "cancelled-by-staff"; reason?: string },
+  mail: { template: "cancelled" } | { template: "cancelled-by-staff"; reason: string; keyring: Keyring },
 ): Promise<Answer> {
-  const { table, now } = needs;
+  const { table, now, random } = needs;
+  const { template } = mail;
   return insist(needs, until, async () => {
     const { seats, registration: before } = await status(table, which.eventId, which.personKey);
     if (before?.attempt !== which.attempt) throw new ChamberError("not-found", "There is no such registration.");
     if (before.status === "cancelled") return { registration: before, seats, repeated: true };
     const registration = cancelled(before, now());
     const shard = shardOf(before.personKey, seats.shards);
-    const told = post(mailOf(registration, { ...mail, what: "cancelled", shard, now: now() }));
-    await table.transact([told, replace(before, registration, seats), freeing(before, seats, now())]);
+    const told = mailOf(registration, { template, what: "cancelled", shard, now: now() });
+    const steps = [replace(before, registration, seats), freeing(before, seats, now())];
+    if (mail.template === "cancelled") await table.transact([post(told), ...steps]);
+    else {
+      const { reason, keyring } = mail;
+      await transactSealed(table, { now: now(), random, keyring }, [post(told, reason), ...steps]);
+    }
     return { registration, seats, repeated: false };
   });
 }

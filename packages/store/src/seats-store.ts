@@ -2,7 +2,7 @@ import { requireStaff } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { Seats, type SeatsChange } from "@mainstreet/core/seats";
-import { seatsIndex, seatsKey, seatsPartition } from "./keys.ts";
+import { seatsIndex, seatsKey, seatsPartition } from "./event-keys.ts";
 import { ABSENT, type Action, atVersion, type Condition, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 

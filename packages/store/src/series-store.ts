@@ -5,8 +5,8 @@ import type { Event } from "@mainstreet/core/event";
 import { newId } from "@mainstreet/core/id";
 import { instant, type LocalDate } from "@mainstreet/core/local-date";
 import { datesOf, eventOn, Series, type SeriesChange, type SeriesDraft } from "@mainstreet/core/series";
+import { seriesDateKey, seriesDatesPartition, seriesKey, seriesPartition } from "./event-keys.ts";
 import * as EventStore from "./event-store.ts";
-import { seriesDateKey, seriesDatesPartition, seriesKey, seriesPartition } from "./keys.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 

@@ -1,7 +1,7 @@
 import { shardOf } from "@mainstreet/core/person-key";
 import { marked, type Registration } from "@mainstreet/core/registration";
 import { isPromoting, isTooLarge, type Seats, type Waiting } from "@mainstreet/core/seats";
-import { seatsKey } from "./keys.ts";
+import { seatsKey } from "./event-keys.ts";
 import { mailOf, post } from "./outbox-store.ts";
 import { head, owners, promote, removeOrphan } from "./promotion.ts";
 import { type Needs, PRESENT, replace, wait } from "./registration-items.ts";

@@ -24,6 +24,7 @@ export const TRACED = [
   "invitation",
   "claim",
   "application",
+  "applied",
   "change-request",
   "picture",
   "member",
@@ -109,10 +110,14 @@ function isNamed(item: Item, who: Who): boolean {
 
 function withoutAsker(item: Item, { personKey }: Who): Item {
   const unless = (key: unknown) => (key === personKey ? null : key);
+  const asked = listOf(item.askers);
+  const askers = asked.filter((asker) => asker !== personKey);
   return {
     by: unless(item.by),
     decidedBy: unless(item.decidedBy),
-    askers: listOf(item.askers).filter((asker) => asker !== personKey),
+    askers,
+    // What staff said to nobody but them goes with them.
+    ...(askers.length === 0 && asked.length > 0 && { reason: "" }),
   };
 }
 

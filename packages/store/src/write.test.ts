@@ -1,11 +1,13 @@
 import { type PersonActor, system } from "@mainstreet/core/actor";
 import { expect, test } from "vitest";
+import * as DirectoryKeys from "./directory-keys.ts";
 import { keyringOf } from "./keyring.ts";
 import * as Keys from "./keys.ts";
+import * as PersonKeys from "./person-keys.ts";
 import { type Action, atVersion, type Item, Refused, type Table } from "./table.ts";
 import { AlreadyDone, commit, entityOf } from "./write.ts";
 
-const entity: Action = { put: { ...Keys.memberKey("mem_1"), name: "Bread" } };
+const entity: Action = { put: { ...DirectoryKeys.memberKey("mem_1"), name: "Bread" } };
 const memory: Action = { put: { ...Keys.outcomeKey("abc"), body: "{}" } };
 const random = (length: number) => new Uint8Array(length);
 const keyring = keyringOf(new Uint8Array(32));
@@ -102,12 +104,12 @@ test("what a person writes goes with the condition that their roles are still th
 
   await commit(table, write, [entity], "result");
 
-  expect(seen).toEqual([[memory, entity, { check: Keys.personItemKey("k"), when: held }]]);
+  expect(seen).toEqual([[memory, entity, { check: PersonKeys.personItemKey("k"), when: held }]]);
 });
 
 test("where a person's own item is written the condition goes with it", async () => {
   const { table, seen } = refusing(null);
-  const own: Action = { put: { ...Keys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
+  const own: Action = { put: { ...PersonKeys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
 
   await commit(table, { ...by(null), actor: PERSON }, [entity, own], "result");
 
@@ -120,7 +122,7 @@ test("where a person's own item is written the condition goes with it", async ()
 });
 
 test("a write with roles that were taken away is forbidden; one that was refused for another reason says that", async () => {
-  const own: Action = { put: { ...Keys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
+  const own: Action = { put: { ...PersonKeys.personItemKey("k"), name: "Ada" }, when: atVersion(2) };
   const write = { ...by(null), actor: PERSON };
   const outcome = (found: readonly (Item | null | undefined)[], actions: readonly Action[]) =>
     commit(refusing(found).table, write, actions, "").catch((error: Error) => error);
@@ -137,8 +139,8 @@ test("a write with roles that were taken away is forbidden; one that was refused
 
 test("an entity is its item without what only the table needs", () => {
   const item = {
-    ...Keys.memberKey("mem_1"),
-    ...Keys.memberIndex("mem_1", "bread"),
+    ...DirectoryKeys.memberKey("mem_1"),
+    ...DirectoryKeys.memberIndex("mem_1", "bread"),
     kind: "member",
     name: "Bread",
     version: 1,

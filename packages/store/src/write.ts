@@ -1,13 +1,15 @@
 import { type Actor, type PersonActor, requireSignedIn } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Random } from "@mainstreet/core/needs";
+import type { PersonKey } from "@mainstreet/core/person-key";
 import { changesOf, ownersOf } from "./audit-changes.ts";
 import { entryOf, put as putEntry } from "./audit-entry.ts";
 import type { Subject } from "./audit-rules.ts";
 import type { Keyring } from "./keyring.ts";
-import { INDEX, type Key, personItemKey } from "./keys.ts";
+import { INDEX, type Key } from "./keys.ts";
 import type { Secrets } from "./person-key-store.ts";
 import * as PersonKeyStore from "./person-key-store.ts";
+import { personItemKey } from "./person-keys.ts";
 import { placeOf, seal } from "./seal.ts";
 import { type Action, type Condition, type Item, Refused, type Secret, type Table } from "./table.ts";
 
@@ -54,14 +56,10 @@ export async function commit<Result>(
   const from = memory ? 1 : 0;
   const told = await changesOf(table, actions, keyring.keyOf);
   const subject = told.subject ?? about;
-  const owners = [...new Set([...ownersOf(told.changes), ...actions.flatMap((action) => secretIn(action)?.of ?? [])])];
+  const owners = [...new Set([...ownersOf(told.changes), ...sealedFor(actions)])];
   for (let tried = 1; ; tried++) {
-    const known = await PersonKeyStore.find(table, keyring, owners);
-    const made = PersonKeyStore.make(
-      write,
-      owners.filter((owner) => !known.has(owner)),
-    );
-    const secrets = new Map([...known, ...made.secrets]);
+    const made = await secretsOf(table, write, owners);
+    const { secrets } = made;
     const entry = subject ? [putEntry(entryOf(write, { ...told, subject }, secrets))] : [];
     const own = actions.map((action) => sealed(action, secrets, write.random));
     const steps = [...(memory ? [memory] : []), ...own, ...entry, ...made.steps];
@@ -79,6 +77,48 @@ export async function commit<Result>(
       if (!isOurs || tried === TRIES) throw new Refused(found);
     }
   }
+}
+
+/**
+ * Carries out steps in one transaction, with what of them is somebody's own sealed: for what nobody asks for twice and the
+ * audit does not tell. Where nothing is to be sealed it reads and writes nothing else.
+ * @throws `Refused` when a condition of `actions` did not hold; `WrongPepper`
+ */
+export async function transactSealed(
+  table: Table,
+  write: Pick<Write<never>, "now" | "random" | "keyring">,
+  actions: readonly Action[],
+): Promise<void> {
+  const owners = [...new Set(sealedFor(actions))];
+  for (let tried = 1; ; tried++) {
+    const { secrets, steps } = await secretsOf(table, write, owners);
+    try {
+      return await table.transact([...actions.map((action) => sealed(action, secrets, write.random)), ...steps]);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const found = error.found.slice(0, actions.length);
+      if (found.some((each) => each !== undefined) || tried === TRIES) throw new Refused(found);
+    }
+  }
+}
+
+/** For whom something of these steps is to be sealed. */
+function sealedFor(actions: readonly Action[]): PersonKey[] {
+  return actions.flatMap((action) => secretIn(action)?.of ?? []);
+}
+
+/** The keys of persons, and the steps that keep those that are new. */
+async function secretsOf(
+  table: Table,
+  write: Pick<Write<never>, "now" | "random" | "keyring">,
+  owners: readonly PersonKey[],
+): Promise<{ readonly secrets: Secrets; readonly steps: readonly Action[] }> {
+  const known = await PersonKeyStore.find(table, write.keyring, owners);
+  const made = PersonKeyStore.make(
+    write,
+    owners.filter((owner) => !known.has(owner)),
+  );
+  return { secrets: new Map([...known, ...made.secrets]), steps: made.steps };
 }
 
 /** The step with what of it is somebody's own, sealed. */

@@ -1,5 +1,5 @@
 import { MOST_MEMBERS } from "@mainstreet/core/person";
-import { invitationKey } from "@mainstreet/store/keys";
+import { invitationKey } from "@mainstreet/store/person-keys";
 import * as PersonStore from "@mainstreet/store/person-store";
 import { entityOf } from "@mainstreet/store/write";
 import { keyOf } from "../../people.ts";

@@ -7,6 +7,7 @@ import type { ChangeRequest, Own } from "@mainstreet/core/change-request";
 type Visibility = "nobody" | "attendees" | "everyone";
 
 export type Account = {
+  readonly personKey: string;
   readonly email: string;
   readonly name: string;
   readonly visibility: Visibility;
@@ -15,6 +16,8 @@ export type Account = {
   readonly passkeyNeeded: boolean;
   readonly members: readonly { readonly id: string; readonly name: string; readonly role: MemberRole }[];
   readonly invitations: readonly { readonly memberId: string; readonly name: string; readonly role: MemberRole }[];
+  /** What waits for staff to let a business in. */
+  readonly applications: readonly { readonly id: string; readonly name: string; readonly createdAt: string }[];
   readonly passkeys: number;
   readonly recent: boolean;
 };

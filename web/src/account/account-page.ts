@@ -17,8 +17,7 @@ async function start(): Promise<void> {
   part("sign-out").addEventListener("click", () => void leave("sign-out"));
   part("end-all").addEventListener("click", () => void leave("account/sessions/end"));
   part("you").addEventListener("submit", (event) => void saveYou(event));
-  const { visibility } = answer.body;
-  field(part("you"), "visibility").value = visibility;
+  for (const choice of choices()) choice.checked = choice.value === answer.body.visibility;
   fill(answer.body);
   show(true, part("account"));
   status.textContent = "";
@@ -82,11 +81,17 @@ async function answerTo(memberId: string, how: "accept" | "decline"): Promise<vo
 async function saveYou(event: Event): Promise<void> {
   event.preventDefault();
   const form = part("you");
-  const body = { name: field(form, "name").value.trim(), visibility: field(form, "visibility").value };
+  const visibility = choices().find(({ checked }) => checked)?.value;
+  const body = { name: field(form, "name").value.trim(), ...(visibility && { visibility }) };
   const answer = await change<Account>("PATCH", "account", { body });
   if (!answer.ok && leavesToSignIn(answer.problem)) return;
   say(part("you-said"), answer.ok ? words.saved : (answer.problem.fields?.[0]?.message ?? answer.problem.detail));
   if (answer.ok) fill(answer.body);
+}
+
+/** Who may see one's name. */
+function choices(): HTMLInputElement[] {
+  return [...part("you").querySelectorAll<HTMLInputElement>('[name="visibility"]')];
 }
 
 async function leave(how: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { account as words } from "../strings/en-account.ts";
+import { dayOf, account as words } from "../strings/en-account.ts";
 import { date } from "../strings/en-time.ts";
 import type { Account, ListingAndPending } from "./account-data.ts";
 import { change, read } from "./api.ts";
@@ -6,23 +6,28 @@ import { base, button, make, part, say } from "./dom.ts";
 import { fieldList } from "./field-words.ts";
 import { leavesToSignIn } from "./leave.ts";
 
-type Members = Pick<Account, "members">;
+type Members = Pick<Account, "members" | "applications" | "email">;
 
 /** Shows the members that one acts for with their listings, or how to come to one. @param status where to say what happens */
 export async function fillListings(account: Members, status: HTMLElement): Promise<void> {
   const place = part("listings");
-  if (account.members.length === 0) return place.replaceChildren(...noMember());
+  if (account.members.length === 0) return place.replaceChildren(noMember(account));
   const answer = await read<{ listings: ListingAndPending[] }>("account/listings");
   if (!answer.ok) return leavesToSignIn(answer.problem) ? undefined : say(status, answer.problem.detail);
   const { listings } = answer.body;
   place.replaceChildren(
+    ...(account.applications.length > 0 ? [make("div", { class: "account-notice" }, ...applied(account))] : []),
     ...account.members.map(({ id, name, role }) => {
       const own = listings.filter(({ listing }) => listing.memberId === id);
       return make(
         "div",
         { class: "account-member" },
-        make("h3", {}, name),
-        make("p", { class: "note" }, words.asRole[role]),
+        make(
+          "div",
+          { class: "account-row" },
+          make("div", {}, make("h3", {}, name), make("p", { class: "note" }, words.asRole[role])),
+          make("a", peopleOf(id, name), words.people),
+        ),
         own.length === 0 ? make("p", { class: "empty" }, words.noListing) : null,
         make("ul", { class: "account-cards" }, ...own.map((one) => cardOf(one, account, status))),
       );
@@ -30,23 +35,35 @@ export async function fillListings(account: Members, status: HTMLElement): Promi
   );
 }
 
-function noMember(): HTMLElement[] {
+function peopleOf(id: string, name: string) {
+  return { class: "button quiet", href: `${base()}account/people/?id=${id}`, "aria-label": words.peopleFor(name) };
+}
+
+/** What was asked of staff and not answered yet. */
+function applied({ applications, email }: Members): HTMLElement[] {
+  const lines = applications.map(({ name, createdAt }) =>
+    make("p", {}, make("strong", {}, words.applied(name, dayOf(createdAt)))),
+  );
+  return [...lines, make("p", {}, words.appliedHelp(email))];
+}
+
+function noMember(account: Members): HTMLElement {
   const { mail = "" } = part("account").dataset;
-  return [
+  const hasApplied = account.applications.length > 0;
+  return make(
+    "div",
+    { class: "empty" },
+    ...(hasApplied
+      ? applied(account)
+      : [make("p", {}, make("strong", {}, words.noMember)), make("p", {}, words.noMemberHelp)]),
     make(
-      "div",
-      { class: "empty" },
-      make("p", {}, make("strong", {}, words.noMember)),
-      make("p", {}, words.noMemberHelp),
-      make(
-        "p",
-        { class: "account-buttons" },
-        make("a", { class: "button", href: `${base()}directory/` }, words.openDirectory),
-        make("a", { class: "button quiet", href: `${base()}join/` }, words.join),
-        mail ? make("a", { class: "button quiet", href: `mailto:${mail}` }, words.writeTo(mail)) : null,
-      ),
+      "p",
+      { class: "account-buttons" },
+      make("a", { class: hasApplied ? "button quiet" : "button", href: `${base()}directory/` }, words.openDirectory),
+      hasApplied ? null : make("a", { class: "button quiet", href: `${base()}join/` }, words.join),
+      mail ? make("a", { class: "button quiet", href: `mailto:${mail}` }, words.writeTo(mail)) : null,
     ),
-  ];
+  );
 }
 
 function cardOf({ listing, pending }: ListingAndPending, account: Members, status: HTMLElement): HTMLElement {
