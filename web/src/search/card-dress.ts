@@ -35,18 +35,21 @@ export function dressCard(card: HTMLElement, row: FoundRow, units: string): void
   if (!known) foot?.append(link);
 }
 
-const presses = new WeakMap<Element, () => void>();
+/** What the button of a card shows, and what a press of it does. */
+const pins = new WeakMap<Element, { readonly name: string; readonly onPress: () => void }>();
 
 /** Puts on a card the button that shows its pin, or has the one it has show another. */
 export function putPinButton(card: HTMLElement, name: string, onPress: () => void): void {
   const known = card.querySelector(".card-pin");
   const button = known ?? document.importNode(blankPin, true);
-  const label = cardFoot.showOnMap(name);
-  button.setAttribute("aria-label", label);
-  button.setAttribute("title", label);
-  presses.set(button, onPress);
+  if (pins.get(button)?.name !== name) {
+    const label = cardFoot.showOnMap(name);
+    button.setAttribute("aria-label", label);
+    button.setAttribute("title", label);
+  }
+  pins.set(button, { name, onPress });
   if (known) return;
-  button.addEventListener("click", () => presses.get(button)?.());
+  button.addEventListener("click", () => pins.get(button)?.onPress());
   card.classList.add("with-pin");
   card.append(button);
 }

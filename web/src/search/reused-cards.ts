@@ -8,6 +8,8 @@ import { write } from "./write.ts";
 /** A card with the parts that say something else when it shows another listing. */
 type Reused = {
   readonly card: HTMLLIElement;
+  /** What it shows. */
+  row: FoundRow;
   readonly sign: HTMLElement | null;
   readonly text: HTMLElement | null;
   readonly name: HTMLElement | null;
@@ -42,15 +44,16 @@ export class ReusedCards {
       refill(known, row, this.#base);
       return known.card;
     }
-    const made = partsOf(resultCard(row, this.#base));
+    const made = partsOf(resultCard(row, this.#base), row);
     this.#cards[at] = made;
     return made.card;
   }
 }
 
-function partsOf(card: HTMLLIElement): Reused {
+function partsOf(card: HTMLLIElement, row: FoundRow): Reused {
   return {
     card,
+    row,
     sign: card.querySelector(".sign"),
     text: card.querySelector(".card-text"),
     name: card.querySelector(".card-name"),
@@ -59,18 +62,18 @@ function partsOf(card: HTMLLIElement): Reused {
   };
 }
 
-function refill({ card, sign, text, name, link, what }: Reused, row: FoundRow, base: string): void {
+function refill(reused: Reused, row: FoundRow, base: string): void {
+  const { card, sign, text, name, link, what, row: before } = reused;
+  reused.row = row;
   write(sign, initialOf(row));
   write(link, row.name);
   link?.setAttribute("href", `${base}members/${row.slug}/`);
   write(what, whatOf(row));
-  const badge = text?.querySelector(".badge");
-  if (badge || row.featured) {
+  if (row.featured !== before.featured) {
     card.classList.toggle("featured", row.featured !== "");
-    badge?.remove();
+    text?.querySelector(".badge")?.remove();
     if (row.featured) name?.before(element("p", "badge", words.featured(row.featured)));
   }
-  const noPin = text?.querySelector(".no-pin");
-  if (noPin && row.onMap) noPin.remove();
-  if (!noPin && !row.onMap) text?.append(element("p", "card-what no-pin", words.notOnMap));
+  if (row.onMap && !before.onMap) text?.querySelector(".no-pin")?.remove();
+  if (!row.onMap && before.onMap) text?.append(element("p", "card-what no-pin", words.notOnMap));
 }

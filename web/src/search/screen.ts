@@ -273,13 +273,13 @@ export class SearchScreen implements Screen {
 
   #dress(drawn: readonly Drawn[]): void {
     const { units = "" } = this.#box.form.dataset;
+    const map = this.#map?.hasFailed === false ? this.#map : null;
     for (const { card, row } of drawn) {
       dressCard(card, row, units);
       // What came with its lines needs no room for later ones.
       card.classList.toggle("told", row.contact !== undefined);
       card.classList.toggle("chosen", row.slug === this.#state.selected);
-      if (row.onMap && row.row >= 0 && this.#map && !this.#map.hasFailed)
-        putPinButton(card, row.name, () => void this.#map?.show(row));
+      if (row.onMap && row.row >= 0 && map) putPinButton(card, row.name, () => void map.show(row));
       else dropPinButton(card);
     }
   }
