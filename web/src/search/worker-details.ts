@@ -1,5 +1,12 @@
 import { type Details, decodeDetails } from "@mainstreet/search/details";
-import { localTime, parseSchedule, type Schedule, scheduleZone, stateAt } from "@mainstreet/search/schedule";
+import {
+  type LocalTime,
+  localTime,
+  parseSchedule,
+  type Schedule,
+  scheduleZone,
+  stateAt,
+} from "@mainstreet/search/schedule";
 import type { Snapshot } from "@mainstreet/search/snapshot";
 import type { Directory } from "./directory.ts";
 import { readBytes } from "./opened.ts";
@@ -37,10 +44,24 @@ export async function extraOf(directory: Directory): Promise<NonNullable<Directo
   };
 }
 
+const MINUTE = 60_000;
+const times = new Map<string, LocalTime>();
+let minute = 0;
+
+/** What clocks of a zone show. To ask the browser for it takes as long as the rest of a row. */
+function timeIn(zone: string, instant: number): LocalTime {
+  const now = Math.floor(instant / MINUTE);
+  if (now !== minute) times.clear();
+  minute = now;
+  const time = times.get(zone) ?? localTime(zone, instant);
+  times.set(zone, time);
+  return time;
+}
+
 /** Whether it is open at an instant; null when the schedule does not reach there, or is of a zone unknown here. */
 function openingAt(schedule: Schedule, hours: Directory["head"]["hours"], instant: number): Opening | null {
   try {
-    const at = localTime(scheduleZone(schedule, hours.zone), instant);
+    const at = timeIn(scheduleZone(schedule, hours.zone), instant);
     const is = stateAt(schedule, hours, at);
     return is && { is, at };
   } catch {
