@@ -12,15 +12,25 @@ import { report } from "./report/results.ts";
 const PROCESSES = 9;
 const MOST_MS: Readonly<Record<number, number>> = { 3000: 40, 100000: 400 };
 
-type Once = { decode: number; index: number; first: number; all: number; next: number; total: number };
+type Once = Readonly<Record<"decode" | "engine" | "words" | "load" | "first" | "all" | "next" | "total", number>>;
 type OnPage = { open: number; first: number; all: number; total: number };
 
 const folder = mkdtempSync(path.join(tmpdir(), "mainstreet-bench-"));
 try {
   const rows = countsAsked([3000, 100_000]).map(loadTimes);
-  const columns = ["listings", "decode", "engine", "first search", "all", "goal", "next search", "page: first words"];
-  const notes = `Milliseconds from bytes in memory to the first answer of the engine, medians of ${PROCESSES} new processes; and to that of the first words typed on a page, which need no engine.`;
-  report("Load", `${notes}\n\n${table(columns, rows)}`);
+  const columns = [
+    "listings",
+    "decode",
+    "engine",
+    "words",
+    "load",
+    "goal",
+    "first search",
+    "to its answer",
+    "next search",
+  ];
+  const notes = `Milliseconds in a process that has never loaded one, medians of ${PROCESSES}. Loading is to decode, to make the engine and to index the words; the goal is for that. The page's first words need no engine: from bytes to their answer in the last column.`;
+  report("Load", `${notes}\n\n${table([...columns, "page: first words"], rows)}`);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -38,14 +48,16 @@ function loadTimes(count: number): string[] {
   const onPage = Array.from({ length: PROCESSES }, (): OnPage => JSON.parse(run("load-page.ts", file)));
   const of = (part: keyof Once) => median(loads.map((load) => load[part]));
   const goal = MOST_MS[count];
-  const isMissed = goal !== undefined && of("all") > goal;
+  const isMissed = goal !== undefined && of("load") > goal;
   return [
     count.toLocaleString("en-US"),
     short(of("decode")),
-    short(of("index")),
-    short(of("first")),
-    short(of("all")) + (isMissed ? " MISSED" : ""),
+    short(of("engine")),
+    short(of("words")),
+    short(of("load")) + (isMissed ? " MISSED" : ""),
     goal === undefined ? "–" : String(goal),
+    short(of("first")),
+    short(of("all")),
     short(of("next")),
     short(median(onPage.map(({ all }) => all))),
   ];
