@@ -1,5 +1,5 @@
 // What `npm test` runs, in the order in which it fails soonest. `--long` has the full counts.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { findBrowser } from "./browser.mjs";
@@ -19,19 +19,24 @@ const playwrightJson = path.join(results, "playwright.json");
 
 type Step = { readonly name: string; readonly command: string; readonly args: readonly string[]; readonly in?: string };
 
-const steps: Step[] = [
-  { name: "format, lint and walls", command: bin("biome"), args: ["ci", "--error-on-warnings", "."] },
-  { name: "lock file", command: process.execPath, args: ["scripts/lock-gaps.mjs"] },
-  { name: "build", command: process.execPath, args: ["scripts/build.ts"] },
-  { name: "types", command: bin("tsc"), args: ["--noEmit"] },
-  { name: "types of pages", command: bin("astro"), args: ["check", "--minimumSeverity", "warning"], in: "web" },
-  { name: "dead code", command: bin("knip"), args: [] },
-  {
-    name: "tests",
-    command: bin("vitest"),
-    args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestJson}`],
-  },
-  { name: "browser tests", command: bin("playwright"), args: ["test"], in: "tests" },
+/** Those of one row run beside each other. */
+const steps: (readonly Step[])[] = [
+  [{ name: "format, lint and walls", command: bin("biome"), args: ["ci", "--error-on-warnings", "."] }],
+  [{ name: "lock file", command: process.execPath, args: ["scripts/lock-gaps.mjs"] }],
+  [{ name: "build", command: process.execPath, args: ["scripts/build.ts"] }],
+  [
+    { name: "types", command: bin("tsc"), args: ["--noEmit"] },
+    { name: "types of pages", command: bin("astro"), args: ["check", "--minimumSeverity", "warning"], in: "web" },
+    { name: "dead code", command: bin("knip"), args: [] },
+  ],
+  [
+    {
+      name: "tests",
+      command: bin("vitest"),
+      args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestJson}`],
+    },
+  ],
+  [{ name: "browser tests", command: bin("playwright"), args: ["test"], in: "tests" }],
 ];
 
 function tell(line: string): void {
@@ -45,17 +50,10 @@ if (!findBrowser(root)) {
 }
 const from = Date.now();
 let failed: string | undefined;
-for (const { name, command, args, in: dir } of steps) {
-  const began = Date.now();
-  tell(`\n── ${name}`);
-  const run = spawnSync(command, args, {
-    cwd: path.join(root, dir ?? "."),
-    env,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  tell(`── ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  if (run.status !== 0) {
-    failed = name;
+for (const row of steps) {
+  const wrong = (await Promise.all(row.map(run))).filter((name) => name !== null);
+  if (wrong.length > 0) {
+    failed = wrong.join(", ");
     break;
   }
 }
@@ -66,6 +64,23 @@ const broken = counts.reduce((sum, c) => sum + c.failed, 0);
 tell(`\n${failed ? `Failed at: ${failed}. ` : ""}${((Date.now() - from) / 1000).toFixed(0)} s in all.`);
 tell(`${passed} passed, ${failed && broken === 0 ? 1 : broken} failed`);
 process.exit(failed ? 1 : 0);
+
+/** Carries a step out; its name if it failed. */
+async function run({ name, command, args, in: dir }: Step): Promise<string | null> {
+  const began = Date.now();
+  tell(`\n── ${name}`);
+  const child = spawn(command, args, {
+    cwd: path.join(root, dir ?? "."),
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  tell(`── ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return status === 0 ? null : name;
+}
 
 type Counts = { readonly passed: number; readonly failed: number };
 

@@ -9,7 +9,7 @@ import { type Json, ORIGIN, type Route, routesOf, STAFF_EMAIL, startSite } from 
 import { ASKED, PROVED, SLUG, settle, type Town } from "./town.ts";
 
 const LONG = process.env.MAINSTREET_LONG === "1";
-const CALLS = LONG ? 20_000 : 500;
+const CALLS = LONG ? 20_000 : 300;
 
 type Call = ReturnType<typeof callOf> extends fc.Arbitrary<infer T> ? T : never;
 

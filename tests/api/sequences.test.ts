@@ -3,7 +3,7 @@ import { missing, nameOf, type Tally, walk } from "./fuzz/walk.ts";
 import { type Json, routesOf, startSite } from "./site.ts";
 
 const LONG = process.env.MAINSTREET_LONG === "1";
-const CALLS = LONG ? 20_000 : 1_000;
+const CALLS = LONG ? 20_000 : 700;
 /** In one town, before another one is settled. */
 const STEPS = 60;
 
