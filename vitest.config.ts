@@ -17,6 +17,7 @@ export default defineConfig({
             "functions/**/*.test.ts",
             "web/src/**/*.test.ts",
             "tests/bench/**/*.test.ts",
+            "tests/duplicates/**/*.test.ts",
           ],
           // Pure functions share nothing, so their files may share the modules they load.
           isolate: false,

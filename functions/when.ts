@@ -1,4 +1,5 @@
 import type { Event } from "@mainstreet/core/event";
+import type { LocalDate } from "@mainstreet/core/local-date";
 import type { LocalDateTime } from "@mainstreet/core/local-time";
 
 const DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" });
@@ -16,8 +17,9 @@ export function whereText({ venue }: Pick<Event, "venue">): string {
   return [venue.name, street, extra, town, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }
 
-function dayText(local: LocalDateTime): string {
-  return DAY.format(new Date(`${local}Z`));
+/** A day, on its own or with a time: "Thursday, December 3, 2026". */
+export function dayText(local: LocalDate | LocalDateTime): string {
+  return DAY.format(new Date(`${local.slice(0, 10)}T00:00Z`));
 }
 
 function clockText(local: LocalDateTime): string {

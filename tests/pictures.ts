@@ -1,16 +1,24 @@
+import { type ImportFiles, openImportFiles } from "@mainstreet/functions/upload/import-files";
 import { openPictures, type Pictures } from "@mainstreet/functions/upload/pictures";
 import { random } from "./emulator/table.ts";
 import { inMemory, type MemoryFiles } from "./publish/fixture.ts";
 
-/** Pictures in memory, and the two places where they lie. */
+/** Pictures and files to import in memory, and the places where they lie. */
 export type TestPictures = {
   readonly pictures: Pictures;
   readonly quarantine: MemoryFiles;
   readonly media: MemoryFiles;
+  readonly imports: ImportFiles;
+  readonly sent: MemoryFiles;
 };
 
-/** @param files what lies in its place already */
-export function testPictures(files?: ReadonlyMap<string, Uint8Array>, now = Date.now): TestPictures {
-  const [quarantine, media] = [inMemory(), inMemory(new Map(files))];
-  return { pictures: openPictures({ quarantine, media, now, random }), quarantine, media };
+/** @param files what lies in its place already, and what was sent to be imported */
+export function testPictures(
+  files?: ReadonlyMap<string, Uint8Array>,
+  now = Date.now,
+  toImport?: ReadonlyMap<string, Uint8Array>,
+): TestPictures {
+  const [quarantine, media, sent] = [inMemory(), inMemory(new Map(files)), inMemory(new Map(toImport))];
+  const pictures = openPictures({ quarantine, media, now, random });
+  return { pictures, quarantine, media, imports: openImportFiles({ files: sent, now }), sent };
 }

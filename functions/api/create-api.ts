@@ -12,24 +12,34 @@ import { accountDataRoutes } from "./routes/account-data.ts";
 import { accountListingRoutes } from "./routes/account-listing.ts";
 import { accountRegistrationRoutes } from "./routes/account-registrations.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { batchRoutes } from "./routes/batch.ts";
+import { bulkRoutes } from "./routes/bulk.ts";
 import { categoryRoutes } from "./routes/category.ts";
 import { chamberRoutes } from "./routes/chamber.ts";
 import { changeRoutes } from "./routes/change.ts";
 import { claimRoutes } from "./routes/claim.ts";
 import { documentRoutes } from "./routes/document.ts";
+import { duplicateRoutes } from "./routes/duplicate.ts";
 import { eventRoutes } from "./routes/event.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { importRoutes } from "./routes/import.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { listingRoutes } from "./routes/listing.ts";
 import { memberRoutes } from "./routes/member.ts";
+import { memberHistoryRoutes } from "./routes/member-history.ts";
+import { noteRoutes } from "./routes/note.ts";
 import { passkeyRoutes } from "./routes/passkey.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { pictureRoutes } from "./routes/picture.ts";
+import { placeRoutes } from "./routes/place.ts";
 import { previewRoutes } from "./routes/preview.ts";
 import { registrationRoutes } from "./routes/registration.ts";
+import { renewalRoutes } from "./routes/renewal.ts";
+import { rowRoutes } from "./routes/rows.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { taskRoutes } from "./routes/task.ts";
 import { SESSION_COOKIE } from "./sign-in/session-cookie.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -61,6 +71,16 @@ export function createApi(needs: Needs) {
     .route("/", accountRegistrationRoutes(needs))
     .route("/", accountDataRoutes(needs))
     .route("/", auditRoutes(needs))
+    .route("/", rowRoutes(needs))
+    .route("/", bulkRoutes(needs))
+    .route("/", renewalRoutes(needs))
+    .route("/", noteRoutes(needs))
+    .route("/", taskRoutes(needs))
+    .route("/", memberHistoryRoutes(needs))
+    .route("/", batchRoutes(needs))
+    .route("/", importRoutes(needs))
+    .route("/", placeRoutes(needs))
+    .route("/", duplicateRoutes(needs))
     .route("/", previewRoutes(needs));
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(problemHandler({ log: needs.log, page: problemPage(needs) }));
@@ -94,6 +114,10 @@ export function openApiDocument(version = "0.0.0"): object {
     cdn: null,
     preview: null,
     pictures: { take: nowhere, keep: nowhere, read: nowhere, remove: nowhere, clear: nowhere },
+    imports: {
+      ...{ keep: nowhere, read: nowhere, remove: nowhere, keepRejected: nowhere, readRejected: nowhere },
+      clear: nowhere,
+    },
     log: nowhere,
     version,
   };

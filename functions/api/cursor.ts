@@ -1,6 +1,8 @@
 import { ChamberError } from "@mainstreet/core/error";
 import type { Seats } from "@mainstreet/core/seats";
 import type { Subject } from "@mainstreet/store/audit-rules";
+import { batchIndex, batchKey } from "@mainstreet/store/batch-keys";
+import { doneTaskIndex, noteIndex, noteKey, openTaskIndex, taskKey } from "@mainstreet/store/console-keys";
 import {
   changeIndex,
   changesOfListing,
@@ -14,6 +16,8 @@ import { auditIndex, auditKey, auditPartition, INDEX } from "@mainstreet/store/k
 import * as z from "zod";
 
 const LONGEST_KEY = 1024;
+/** What keys of the newest count down from. */
+const LAST_MS = 9_999_999_999_999;
 const Id = "[0-9a-z]{26}";
 
 /** How many a page of a list has, and where it begins. */
@@ -50,11 +54,55 @@ export function listingsCursor(cursor: string | undefined, memberId: string | un
   });
 }
 
+const PlaceOfPair = z.tuple([z.number().min(0).max(1), z.string(), z.string()]);
+
+/** The cursor of a list of pairs of listings, best first. @throws `malformed` */
+export function pairsCursor(
+  cursor: string | undefined,
+): { readonly score: number; readonly a: string; readonly b: string } | null {
+  if (cursor === undefined) return null;
+  const place = PlaceOfPair.safeParse(parsed(cursor)).data;
+  if (!place) throw foreign();
+  const [score, a, b] = place;
+  return { score, a, b };
+}
+
+/** The cursor behind a pair. */
+export function pairsCursorAfter(pair: { readonly score: number; readonly a: string; readonly b: string }): string {
+  return Buffer.from(JSON.stringify([pair.score, pair.a, pair.b])).toString("base64url");
+}
+
 /** The cursor of a list of events, checked. @throws `malformed` */
 export function eventsCursor(cursor: string | undefined): string | null {
   return checked(cursor, (key) => {
     const [, startsAt = "", id = ""] = new RegExp(`^([\\d:.TZ-]{24})#(evt_${Id})$`).exec(key[INDEX.sk]) ?? [];
     return { ...eventKey(id), ...eventIndex(id, startsAt) };
+  });
+}
+
+/** The cursor of a list of notes, checked. @throws `malformed` */
+export function notesCursor(cursor: string | undefined, memberId: string | undefined): string | null {
+  return checked(cursor, (key) => {
+    const [, owner = "", left = "", id = ""] =
+      new RegExp(`^(mem_${Id})#(\\d{13})#(not_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    return { ...noteKey(id), ...noteIndex(memberId ?? owner, Number(left), id) };
+  });
+}
+
+/** The cursor of a list of tasks, checked. @throws `malformed` */
+export function tasksCursor(cursor: string | undefined, state: "open" | "done"): string | null {
+  return checked(cursor, (key) => {
+    const [, place = "", id = ""] = new RegExp(`^([\\d-]+)#(tsk_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    const index = state === "open" ? openTaskIndex(place, id) : doneTaskIndex(Number(place), id);
+    return { ...taskKey(id), ...index };
+  });
+}
+
+/** The cursor of a list of changes that were made together, checked. @throws `malformed` */
+export function batchesCursor(cursor: string | undefined): string | null {
+  return checked(cursor, (key) => {
+    const [, left = "", id = ""] = new RegExp(`^(\\d{13})#(bat_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    return { ...batchKey(id), ...batchIndex(LAST_MS - Number(left), id) };
   });
 }
 

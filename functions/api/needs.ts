@@ -1,11 +1,13 @@
 import type { Actor } from "@mainstreet/core/actor";
 import type { Directory } from "@mainstreet/core/directory";
+import type { Geocode } from "@mainstreet/core/geocode";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Now, Random, Sleep } from "@mainstreet/core/needs";
 import type { StaffPasskey } from "@mainstreet/core/session";
 import type { Opened } from "@mainstreet/store/session-store";
 import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
+import type { ImportFiles } from "../upload/import-files.ts";
 import type { Pictures } from "../upload/pictures.ts";
 import type { Cdn } from "./flows/client-address.ts";
 import type { Operation } from "./operation.ts";
@@ -17,12 +19,13 @@ import type { SiteReader } from "./search-directory.ts";
  */
 export type CodeLimits = Readonly<Record<"mailbox" | "network" | "domain" | "all", number>>;
 
-/**
- * Draws the page of a listing as the publisher does, from a directory that may hold little else.
- * @param slug of the listing
- * @returns its HTML, without scripts
- */
-export type Preview = (directory: Directory, slug: string, date: LocalDate) => Promise<string>;
+/** Draws pages as the publisher does. */
+export type Preview = {
+  /** The HTML of the page at a path, without scripts, from a directory that may hold little else. */
+  readonly page: (directory: Directory, path: string, date: LocalDate) => Promise<string>;
+  /** The style sheet with the colours made from an accent such as "#1d5c4d". */
+  readonly theme: (accent: string) => string;
+};
 
 /** What the API is built from. */
 export type Needs = {
@@ -46,6 +49,9 @@ export type Needs = {
   /** Null where the pages are not at hand. */
   readonly preview: Preview | null;
   readonly pictures: Pictures;
+  readonly imports: ImportFiles;
+  /** A map service that knows where addresses lie; without one the chamber's own pins tell. */
+  readonly geocode?: Geocode;
   readonly log: Log;
   /** Which build this is, such as "0.1.0". */
   readonly version: string;

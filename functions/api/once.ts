@@ -15,6 +15,7 @@ type Versioned = { readonly version: number };
  * Carries out a change once, however often its request is sent: what came of it is stored in the same transaction, and
  * a repeated request gets that answer. A failure wrote nothing and is not remembered.
  * @param options.show what of the result the answer holds; all of it without
+ * @param options.complete adds what is personal to what `show` gave, each time
  * @param options.fresh makes the answer anew each time, for what is personal and must not be stored with the outcome
  * @param options.current reads the present version, to tell it to somebody whose own is stale
  */
@@ -24,6 +25,7 @@ export async function once<T extends Versioned>(
   options: {
     status: 200 | 201;
     show?: (result: T) => object;
+    complete?: (shown: string) => Promise<object>;
     fresh?: () => Promise<object>;
     current?: () => Promise<Versioned>;
   },
@@ -32,12 +34,13 @@ export async function once<T extends Versioned>(
   const at = now();
   const attempt = attemptOf(c);
   const before = await OutcomeStore.find(table, attempt, at);
-  const { status, show, fresh } = options;
+  const { status, show, complete } = options;
+  const fresh: Fresh = options.fresh ?? complete;
   if (before) return replay(c, before, fresh);
 
   const outcomeOf = (result: T): Outcome => ({
     status,
-    body: fresh ? "" : JSON.stringify(show ? show(result) : result),
+    body: options.fresh ? "" : JSON.stringify(show ? show(result) : result),
     etag: etagOf(result.version),
   });
   const remember = (result: T) => OutcomeStore.remember(attempt, outcomeOf(result), at);
@@ -93,7 +96,7 @@ function sha256(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
-type Fresh = (() => Promise<object>) | undefined;
+type Fresh = ((shown: string) => Promise<object>) | undefined;
 
 function replay(c: Context<ApiEnv>, outcome: Outcome, fresh: Fresh): Promise<Response> {
   c.header("Idempotency-Replayed", "true");
@@ -102,7 +105,7 @@ function replay(c: Context<ApiEnv>, outcome: Outcome, fresh: Fresh): Promise<Res
 
 async function answer(c: Context<ApiEnv>, outcome: Outcome, fresh: Fresh): Promise<Response> {
   const { status, etag } = outcome;
-  const body = fresh ? JSON.stringify(await fresh()) : outcome.body;
+  const body = fresh ? JSON.stringify(await fresh(outcome.body)) : outcome.body;
   return c.newResponse(body, status === 201 ? 201 : 200, { "Content-Type": "application/json", ETag: etag });
 }
 

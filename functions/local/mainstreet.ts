@@ -22,6 +22,7 @@ import { folder } from "../publish/folder.ts";
 import { createPreview } from "../publish/preview.ts";
 import { createPublisher } from "../publish/publisher.ts";
 import { loadWebBuild } from "../publish/web-build.ts";
+import { openImportFiles } from "../upload/import-files.ts";
 import { openPictures } from "../upload/pictures.ts";
 import { EMULATED, startEmulator } from "./emulator.ts";
 import type { Env } from "./env.ts";
@@ -92,6 +93,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     const uploads = (name: string) => folder(path.join(env.home, "uploads", name));
     const media = uploads("media");
     const pictures = openPictures({ quarantine: uploads("quarantine"), media, now: Date.now, random });
+    const imports = openImportFiles({ files: uploads("imports"), now: Date.now });
     const publisher = createPublisher({
       table,
       site: siteFiles,
@@ -140,6 +142,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       post,
       keyring,
       pictures,
+      imports,
     });
     stops.push(ticking.stop);
 
@@ -157,6 +160,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       cdn: null,
       preview: createPreview({ web, address, media }),
       pictures,
+      imports,
       log,
       version: VERSION,
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 
@@ -34,7 +34,10 @@ export async function endOrphan(home: string): Promise<void> {
 /** Says that this process runs. */
 export async function tellRunning(home: string, running: Running): Promise<void> {
   await mkdir(home, { recursive: true });
-  await writeFile(path.join(home, FILE), `${JSON.stringify(running, null, 1)}\n`);
+  // Whoever looks for it reads all of it or nothing.
+  const part = path.join(home, `${FILE}.part`);
+  await writeFile(part, `${JSON.stringify(running, null, 1)}\n`);
+  await rename(part, path.join(home, FILE));
 }
 
 /** Takes the word back. */

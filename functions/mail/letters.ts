@@ -1,4 +1,5 @@
 import type { Content, Letter, LetterTemplate } from "@mainstreet/store/letter-store";
+import { dayText } from "../when.ts";
 import type { Message } from "./mailer.ts";
 import type { Sender } from "./messages.ts";
 
@@ -32,6 +33,14 @@ const WORDS: Readonly<Record<LetterTemplate, Words>> = {
   "application-refused": {
     subject: ({ name = "" }) => `Your application for ${name}`,
     lines: ({ name = "", reason = "" }) => [`“${name}” was not taken in as a member.`, "", reason],
+  },
+  renewal: {
+    subject: ({ name = "", isOver = "" }) => `The membership of ${name} ${isOver ? "has ended" : "ends soon"}`,
+    lines: ({ name = "", endsOn = "", isOver = "" }) => [
+      `The membership of “${name}” ${isOver ? "ended" : "ends"} on ${dayText(endsOn)}.`,
+      "",
+      "To renew it, answer this mail or call us. If you have done so already, there is nothing else to do.",
+    ],
   },
   "passkeys-removed": {
     subject: () => "Your passkeys were removed",

@@ -13,7 +13,7 @@ import { type Held, readState, type State, writeState } from "./state.ts";
 type Makes = Omit<State["made"], "date">;
 
 const NEW: State = {
-  format: 2,
+  format: 3,
   fence: 0,
   count: 0,
   made: { web: "", origin: "", base: "", date: "" },
@@ -97,7 +97,7 @@ export class Memory {
     const directory = this.#source.directory();
     const sameMakes = made.web === makes.web && made.origin === makes.origin && made.base === makes.base;
     const { snapshot, whole } = this.state;
-    if (directory && whole) this.#shown = new Set(shownListings(directory).map(({ id }) => id));
+    if (directory && whole) this.#shown = new Set(shownListings(directory, made.date).map(({ id }) => id));
     if (directory && sameMakes && whole && snapshot) this.#drawn = this.#plan(directory, made.date, snapshot.base);
   }
 

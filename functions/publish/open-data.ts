@@ -1,3 +1,4 @@
+import { csvText } from "@mainstreet/core/csv";
 import type { Shown } from "./shown.ts";
 
 /** The whole public directory as GeoJSON (RFC 7946), one listing a line; a listing without a pin has no geometry. */
@@ -69,9 +70,9 @@ export function csv(rows: readonly Shown[], urlOf: (path: string) => string): st
       website,
       hours,
     ];
-    return [...cells.map(cell), position?.lat ?? "", position?.lon ?? "", cell(url)].join(",");
+    return [...cells, position?.lat ?? null, position?.lon ?? null, url];
   });
-  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+  return csvText(columns, lines);
 }
 
 function recordOf({ listing, categories }: Shown, urlOf: (path: string) => string) {
@@ -87,12 +88,4 @@ function recordOf({ listing, categories }: Shown, urlOf: (path: string) => strin
     hours: listing.hours,
     url: urlOf(`/members/${listing.slug}/`),
   };
-}
-
-const FORMULA = /^[\s"']*[=+\-@|%\uff1d\uff0b\uff0d\uff20\t\r]/;
-
-/** A quoted cell; one that a spreadsheet would take for a formula gets an apostrophe first (OWASP, "CSV Injection"). */
-function cell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

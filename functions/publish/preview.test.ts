@@ -24,7 +24,11 @@ go();
 test("a preview is the page of that listing without its scripts", async () => {
   const { directory, date } = showingOf({ listings: [listingOf("bakery"), listingOf("cafe")] });
 
-  const html = await createPreview({ web: SCRIPTED, address: ADDRESS, media })(directory, "bakery", date);
+  const html = await createPreview({ web: SCRIPTED, address: ADDRESS, media }).page(
+    directory,
+    "/members/bakery/",
+    date,
+  );
 
   expect(html).toContain("<main>listing /members/bakery/</main>");
   expect(html).toContain('<link rel="stylesheet" href="/a.css">');
@@ -52,15 +56,28 @@ test("pictures that are nowhere public are in the preview itself, in a middling 
         : "",
   };
 
-  const html = await createPreview({ web, address: ADDRESS, media: { read } })(directory, "bakery", date);
+  const html = await createPreview({ web, address: ADDRESS, media: { read } }).page(
+    directory,
+    "/members/bakery/",
+    date,
+  );
 
   expect(asked).toEqual([`lst_bakery/${"0a".repeat(16)}-640.webp`]);
   expect(html).toBe(`<a ><img src="data:image/webp;base64,${Buffer.from("bytes").toString("base64")}" height="480">`);
+});
+
+test("the colours are those of the directory that is drawn, though no file has them", async () => {
+  const { directory, date } = showingOf({ listings: [], chamber: { accent: "#b3261e" } });
+  const linked = { ...SCRIPTED, renderPage: async () => '<link rel="stylesheet" href="/theme-0a1b.css">' };
+  const preview = createPreview({ web: { ...linked, themeCss: (a) => `a{color:${a}}` }, address: ADDRESS, media });
+
+  expect(await preview.page(directory, "/", date)).toContain('href="/api/theme.css?accent=%23b3261e"');
+  expect(preview.theme("#b3261e")).toBe("a{color:#b3261e}");
 });
 
 test("a listing that is not in the directory has no preview", async () => {
   const { directory, date } = showingOf({ listings: [listingOf("bakery")] });
   const preview = createPreview({ web: SCRIPTED, address: ADDRESS, media });
 
-  await expect(preview(directory, "cafe", date)).rejects.toThrow("not in the directory");
+  await expect(preview.page(directory, "/members/cafe/", date)).rejects.toThrow("not in the directory");
 });

@@ -8,9 +8,9 @@ import { textOf } from "./site-files.ts";
 import type { WebBuild } from "./web-build.ts";
 
 /**
- * Draws the page of one listing, by the plan that the site is drawn by, and takes its scripts out. Its pictures are in the
- * page itself, since those that nobody has approved are nowhere else.
- * @returns a function of a directory, which need not hold more than the page shows, the listing's slug, and the day
+ * Draws single pages by the plan that the site is drawn by, and takes their scripts out. The pictures of a listing are in its
+ * page itself, since those that nobody has approved are nowhere else; the colours come from the API, since no file has them
+ * before they are published.
  */
 export function createPreview({
   web,
@@ -20,15 +20,23 @@ export function createPreview({
   readonly web: WebBuild;
   readonly address: SiteAddress;
   readonly media: Media;
-}): (directory: Directory, slug: string, date: LocalDate) => Promise<string> {
-  return async (directory, slug, date) => {
+}): {
+  /** The page at a path of the site, from a directory that need not hold more than it shows. */
+  readonly page: (directory: Directory, path: string, date: LocalDate) => Promise<string>;
+  /** The style sheet with the colours made from an accent. */
+  readonly theme: (accent: string) => string;
+} {
+  const page = async (directory: Directory, path: string, date: LocalDate): Promise<string> => {
     const listings = new Map([...directory.listings].map(([id, listing]) => [id, withSmallPictures(listing)]));
     const showing = show({ ...directory, listings }, date);
     const { files } = planSite(showing, { address, web, media, snapshot: "", signpostPages: false });
-    const file = files.get(fileOf(`/members/${slug}/`));
-    if (!file) throw new Error("The listing is not in the directory that is drawn.");
-    let html = withoutScripts(textOf((await file.make()) ?? new Uint8Array()));
-    for (const { path, from } of mediaOf({ rows: showing.rows.filter(({ listing }) => listing.slug === slug) })) {
+    const file = files.get(fileOf(path));
+    if (!file) throw new Error("The page is not in the directory that is drawn.");
+    const { accent } = directory.chamber;
+    const colours = `${address.base}api/theme.css?accent=${encodeURIComponent(accent)}`;
+    let html = withoutScripts(textOf((await file.make()) ?? new Uint8Array())).replace(THEME, `href="${colours}"`);
+    const shown = showing.rows.filter(({ listing }) => path === `/members/${listing.slug}/`);
+    for (const { path, from } of mediaOf({ rows: shown })) {
       const bytes = await media.read(from);
       const data = `data:image/webp;base64,${Buffer.from(bytes ?? []).toString("base64")}`;
       // A link to the whole picture would hold all of it once more, and leads nowhere in a preview.
@@ -36,7 +44,11 @@ export function createPreview({
     }
     return html;
   };
+  return { page, theme: web.themeCss };
 }
+
+/** The link to the style sheet of the chamber's colours. */
+const THEME = /href="[^"]*theme-[0-9a-f]+\.css"/;
 
 const PREVIEW_WIDTH = 640;
 

@@ -59,7 +59,7 @@ function keyOf(listing: PublicListing): string {
 
 /** Sorts and groups what a directory shows on a day. */
 export function show(directory: Directory, date: LocalDate): Showing {
-  const rows = shownListings(directory)
+  const rows = shownListings(directory, date)
     .map((listing) => shown(directory, listing, date))
     .sort(
       (a, b) =>

@@ -9,6 +9,7 @@ import * as ConfirmAskedStore from "@mainstreet/store/confirm-asked-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
+import * as RoundStore from "@mainstreet/store/round-store";
 import type { Table } from "@mainstreet/store/table";
 
 const ACTOR = system("tick");
@@ -25,7 +26,7 @@ const MOST_OWNERS = 20;
  */
 export async function askStillRight({ table, now }: { readonly table: Table; readonly now: Now }): Promise<void> {
   const at = now();
-  const round = await ConfirmAskedStore.round(table);
+  const round = await RoundStore.find(table, ConfirmAskedStore.ROUND);
   if (round && round.nextAt > at) return;
   const chamber = await ChamberStore.find(table);
   if (!chamber) return;
@@ -38,7 +39,7 @@ export async function askStillRight({ table, now }: { readonly table: Table; rea
     if (people.length > 0) await ConfirmAskedStore.ask(table, listing, people, { today, notAfter, now: at });
   }
   const nextAt = cursor === null ? nextMidnight(chamber.zone, at) : at;
-  await ConfirmAskedStore.advance(table, round, { cursor, nextAt });
+  await RoundStore.advance(table, ConfirmAskedStore.ROUND, round, { cursor, nextAt });
 }
 
 /** The listings of a page whose owners are to be asked, and where the next page begins. */

@@ -9,8 +9,10 @@ import { makeAhead } from "../ahead.ts";
 import { framesOf, type Log } from "../log.ts";
 import type { PostOffice } from "../mail/post-office.ts";
 import { takeUpMails } from "../mail/unreadable.ts";
+import type { ImportFiles } from "../upload/import-files.ts";
 import type { Pictures } from "../upload/pictures.ts";
 import { askStillRight } from "./confirm-mails.ts";
+import { remindOfRenewals } from "./renewal-mails.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
 
 const ACTOR = system("tick");
@@ -20,11 +22,12 @@ export type TickNeeds = Needs & {
   readonly post: PostOffice;
   readonly keyring: Keyring;
   readonly pictures: Pictures;
+  readonly imports: ImportFiles;
 };
 
 /**
  * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, asks owners whether their
- * listings are still right, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail, with
+ * listings are still right and reminds members to renew, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail, with
  * what was set aside and can be read by now.
  * Each part is done however the others go; what fails is logged and done by the next tick.
  */
@@ -32,8 +35,10 @@ export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "sweep-failed", () => sweepAll(needs));
   await attempt(needs, "announce-failed", () => announceAll(needs));
   await attempt(needs, "confirm-failed", () => askStillRight(needs));
+  await attempt(needs, "remind-failed", () => remindOfRenewals(needs));
   await attempt(needs, "erase-failed", () => eraseAll(needs));
   await attempt(needs, "pictures-failed", () => sweepPictures(needs));
+  await attempt(needs, "imports-failed", () => needs.imports.clear());
   await attempt(needs, "take-up-failed", () => takeUpMails(needs));
   await attempt(needs, "mail-failed", () => needs.post.drain());
 }

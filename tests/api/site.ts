@@ -69,6 +69,7 @@ export type Copy = {
   readonly items: readonly Item[];
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly media: ReadonlyMap<string, Uint8Array>;
+  readonly sent: ReadonlyMap<string, Uint8Array>;
   readonly cookies: Cookies;
 };
 
@@ -95,7 +96,7 @@ export async function startSite(
   const { staffPasskey = "offered", now = Date.now } = options;
   const log = createLog((line) => lines.push(line), Date.now);
   const site = inMemory(new Map(copy?.files));
-  const pictures = testPictures(copy?.media, now);
+  const pictures = testPictures(copy?.media, now, copy?.sent);
   const { media } = pictures;
   const publish = async (): Promise<void> => {
     const needs = { table: real, site, now, address: ADDRESS, web: PLAIN_WEB, media, signpostPages: false };
@@ -107,8 +108,8 @@ export async function startSite(
   const secrets = { pepper: PEPPER, codeLimits, cdn: null };
   const rules = { origin: ORIGIN, base: "/", staffPasskey };
   const preview = options.preview === null ? null : createPreview({ web: PLAIN_WEB, address: ADDRESS, media });
-  const needs = { table, site, now, sleep, random, ...secrets, ...rules, preview, pictures: pictures.pictures, log };
-  const app = createApi({ ...needs, version: "1.2.3" });
+  const needs = { table, site, now, sleep, random, ...secrets, ...rules, preview, log };
+  const app = createApi({ ...needs, pictures: pictures.pictures, imports: pictures.imports, version: "1.2.3" });
   const cookies = copy?.cookies ?? (await signInAll(real, now()));
   const sent: Message[] = [];
   const mailer = { send: async (message: Message) => void sent.push(message) };
@@ -131,6 +132,7 @@ export async function startSite(
       items: await everything(real),
       files: new Map(site.files),
       media: new Map(media.files),
+      sent: new Map(pictures.sent.files),
       cookies,
     }),
     async rewind(to) {
@@ -138,6 +140,7 @@ export async function startSite(
       for (const [files, was] of [
         [site.files, to.files],
         [media.files, to.media],
+        [pictures.sent.files, to.sent],
         [pictures.quarantine.files, new Map<string, Uint8Array>()],
       ] as const) {
         files.clear();

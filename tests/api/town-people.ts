@@ -8,16 +8,20 @@ import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as ClaimStore from "@mainstreet/store/claim-store";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
+import * as NoteStore from "@mainstreet/store/note-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import type { Table } from "@mainstreet/store/table";
+import * as TaskStore from "@mainstreet/store/task-store";
 import { softAuthenticator } from "../authenticator.ts";
 import { by, random } from "../emulator/table.ts";
 import { keyOf, PEPPER, settlePerson } from "../people.ts";
 import { type Ask, ORIGIN, STAFF_EMAIL } from "./site.ts";
 
 /** The keys of people of the town, and what some of them ask for. */
-export type TownPeople = Readonly<Record<"helper" | "invited" | "claimant" | "application" | "passkey", string>>;
+export type TownPeople = Readonly<
+  Record<"helper" | "invited" | "claimant" | "application" | "passkey" | "note" | "task", string>
+>;
 
 /** The browser in which passkeys are made and shown. */
 const FLOW = "k".repeat(43);
@@ -34,6 +38,8 @@ const NEW_BUSINESS = {
   contactName: "",
   message: "",
 };
+
+const TASK = { title: "Ring again", due: "2027-01-15", memberId: null, assignedTo: null } as const;
 
 /** A stored person as one who asks. */
 function asking({ personKey, staff, represents, rolesVersion }: Person, provedAt = Date.now()): PersonActor {
@@ -81,6 +87,8 @@ export async function settlePeople(table: Table, canary: string, member: string,
     claimant: claimant.personKey,
     application: application.id,
     passkey: await settlePasskey(table, admin, DEVICE),
+    note: (await NoteStore.create(table, by(), { memberId: member, text: `note ${canary}` })).id,
+    task: (await TaskStore.create(table, by(), { ...TASK, memberId: member, title: `task ${canary}` })).id,
   };
 }
 
@@ -147,6 +155,38 @@ export const GOOD_PEOPLE: Readonly<
     version: 1,
     body: { reason: "It is somebody else's" },
   }),
+  "POST /api/staff/bulk": ({ bakery }) => ({
+    path: "/api/staff/bulk",
+    body: {
+      of: "listings",
+      ids: [{ id: bakery, version: 1 }],
+      change: { status: "hidden" },
+      batchId: null,
+      title: "Hide",
+    },
+  }),
+  "POST /api/members/{id}/renew": ({ baker }) => ({
+    path: `/api/members/${baker}/renew`,
+    version: 1,
+    body: { months: 12, level: "member" },
+  }),
+  "POST /api/staff/notes": ({ baker }) => ({
+    path: "/api/staff/notes",
+    body: { memberId: baker, text: "Rang twice" },
+  }),
+  "PATCH /api/staff/notes/{id}": ({ note }) => ({
+    path: `/api/staff/notes/${note}`,
+    version: 1,
+    body: { text: "Rang three times" },
+  }),
+  "DELETE /api/staff/notes/{id}": ({ note }) => ({ path: `/api/staff/notes/${note}`, version: 1 }),
+  "POST /api/staff/notes/{id}/restore": ({ note }) => ({ path: `/api/staff/notes/${note}/restore`, version: 1 }),
+  "POST /api/staff/tasks": () => ({ path: "/api/staff/tasks", body: TASK }),
+  "PATCH /api/staff/tasks/{id}": ({ task }) => ({
+    path: `/api/staff/tasks/${task}`,
+    version: 1,
+    body: { done: true },
+  }),
   "POST /api/join": () => ({ path: "/api/join", body: NEW_BUSINESS }),
   "POST /api/staff/applications/{id}/accept": ({ application }) => ({
     path: `/api/staff/applications/${application}/accept`,
@@ -173,9 +213,20 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/listings/{id}/claims": "claim",
   "POST /api/staff/claims/{id}/{person}/approve": "claim",
   "POST /api/staff/claims/{id}/{person}/refuse": "claim",
+  // Of its two members and the listing that changes hands.
+  "POST /api/members/{id}/merge": "listing",
+  "POST /api/staff/distinct": "distinct",
+  "DELETE /api/staff/distinct/{a}/{b}": null,
+  "POST /api/staff/notes": "note",
+  "PATCH /api/staff/notes/{id}": "note",
+  "DELETE /api/staff/notes/{id}": "note",
+  "POST /api/staff/notes/{id}/restore": "note",
+  "POST /api/staff/tasks": "task",
+  "PATCH /api/staff/tasks/{id}": "task",
   "POST /api/join": "application",
   "POST /api/staff/applications/{id}/accept": "application",
   "POST /api/staff/applications/{id}/refuse": "application",
+  "POST /api/staff/imports": "import-file",
   "POST /api/account/passkeys": "passkey",
   "POST /api/account/listings/{id}/pictures": "picture",
   "DELETE /api/account/passkeys/{id}": null,

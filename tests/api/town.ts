@@ -8,6 +8,7 @@ import { newAttempt } from "@mainstreet/core/registration";
 import { flowId, secretsOf } from "@mainstreet/functions/api/flows/secrets";
 import { SIGN_IN } from "@mainstreet/functions/api/sign-in/sign-in";
 import * as CategoryStore from "@mainstreet/store/category-store";
+import * as DistinctStore from "@mainstreet/store/distinct-store";
 import * as EventStore from "@mainstreet/store/event-store";
 import * as FlowStore from "@mainstreet/store/flow-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
@@ -23,6 +24,7 @@ import { KEYRING, keyOf, PEPPER, settlePerson, startSession } from "../people.ts
 import { plainPng } from "../photo.ts";
 import { TRUSTED } from "../trusted.ts";
 import { type Ask, type Copy, type Site, STAFF_EMAIL, startSite } from "./site.ts";
+import { GOOD_IMPORTS, SENT_FILE, settleImports, type TownImports } from "./town-imports.ts";
 import { GOOD_PEOPLE, settlePeople, type TownPeople } from "./town-people.ts";
 import { ask } from "./wishes.ts";
 
@@ -47,7 +49,8 @@ export type Town = Readonly<
     | "change",
     string
   > &
-    TownPeople
+    TownPeople &
+    TownImports
 >;
 
 /** The address of the town's mixer, the code that one browser was mailed for it, and what others have proved. */
@@ -176,6 +179,7 @@ export async function settle(table: Table): Promise<Town> {
   const cafe = await listing(baker, "Bread Alone Cafe", "published");
   const bakery = await listing(baker, "Bread Alone", "published");
   await table.transact([PictureStore.put(uploaded(bakery), null)]);
+  await DistinctStore.tellApart(table, by(), cafe, bakery);
   return {
     bakeries,
     cafes,
@@ -189,6 +193,7 @@ export async function settle(table: Table): Promise<Town> {
     ...(await mix(table)),
     ...(await arrive(table)),
     ...(await settlePeople(table, CANARY, baker, cafe)),
+    ...(await settleImports(table, gone)),
   };
 }
 
@@ -202,6 +207,7 @@ export async function settledSite(): Promise<{ site: Site; town: Town }> {
     const first = await startSite();
     const town = await settle(first.table);
     await first.pictures.media.write(`${town.bakery}/${pictureFile(PICTURE, PICTURE.width)}`, plainPng(8, 6));
+    await first.pictures.imports.keep(town.sent, new TextEncoder().encode(SENT_FILE));
     settled = { site: first, copy: await first.copy(), town, at: Date.now() };
   }
   await settled.site.rewind(settled.copy);
@@ -247,6 +253,13 @@ export const GOOD: Readonly<
     version: 1,
     body: { into: bakery },
   }),
+  "POST /api/members/{id}/merge": ({ gone, baker }) => ({
+    path: `/api/members/${gone}/merge`,
+    version: 1,
+    body: { into: baker, intoVersion: 1 },
+  }),
+  "POST /api/staff/distinct": ({ cafe, hidden }) => ({ path: "/api/staff/distinct", body: { a: cafe, b: hidden } }),
+  "DELETE /api/staff/distinct/{a}/{b}": ({ cafe, bakery }) => ({ path: `/api/staff/distinct/${bakery}/${cafe}` }),
   "POST /api/staff/events": () => ({ path: "/api/staff/events", body: { ...eventDraft(), title: "Another mixer" } }),
   "PATCH /api/staff/events/{id}": ({ mixer }) => ({
     path: `/api/staff/events/${mixer}`,
@@ -293,6 +306,7 @@ export const GOOD: Readonly<
     body: { id: registration },
   }),
   ...GOOD_PEOPLE,
+  ...GOOD_IMPORTS,
   "POST /api/sign-in": () => ({ path: "/api/sign-in", headers: ASKED, body: { email: "new@example.org" } }),
   "POST /api/sign-in/code": () => ({ path: "/api/sign-in/code", headers: ASKED, body: { code: CODE } }),
   "POST /api/sign-out": () => ({ path: "/api/sign-out" }),
@@ -332,6 +346,7 @@ export const GOOD: Readonly<
     path: `/api/staff/changes/${cafe}/seen`,
     body: { change },
   }),
+  "POST /api/staff/preview": () => ({ path: "/api/staff/preview", body: { tagline: "Open today" } }),
   "POST /api/preview": ({ bakery }) => ({
     path: "/api/preview",
     body: { listingId: bakery, fields: { name: "Bread & Co" } },
@@ -348,12 +363,18 @@ export const ENDS_SESSION: ReadonlySet<string> = new Set([
 /** What stores nothing, and so is done anew each time that it is sent. */
 export const STORES_NOTHING: ReadonlySet<string> = new Set([
   "POST /api/preview",
+  "POST /api/staff/preview",
   "POST /api/account/passkeys/options",
   "POST /api/sign-in/passkey/options",
+  // What is undone is not undone again, by whichever request.
+  "POST /api/staff/batches/{id}/undo",
+  "POST /api/staff/imports/{id}/plan",
+  "POST /api/staff/listings/{id}/suggested-place",
+  "POST /api/staff/imports/{id}/apply",
 ]);
 
 const MAKES =
-  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
+  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/imports|staff\/notes|staff\/tasks|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
 
 /** What the good request to a route is answered with. */
 export function goodStatus(name: string): number {

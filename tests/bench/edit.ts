@@ -76,6 +76,7 @@ const api = createApi({
   cdn: null,
   preview: null,
   pictures: testPictures().pictures,
+  imports: testPictures().imports,
   table: chamber.table,
   site,
   now: Date.now,

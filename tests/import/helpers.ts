@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { apply, type Report } from "@mainstreet/cli/import/apply";
-import { type CsvFile, open } from "@mainstreet/cli/import/csv-file";
-import { guess, type Mapping, withDefaults } from "@mainstreet/cli/import/mapping";
-import { bytesSource } from "@mainstreet/cli/import/source";
-import { type Survey, survey } from "@mainstreet/cli/import/survey";
+import { system } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
+import { apply, type Report } from "@mainstreet/import/apply";
+import { type CsvFile, open } from "@mainstreet/import/csv-file";
+import { guess, type Mapping, withDefaults } from "@mainstreet/import/mapping";
+import { bytesSource } from "@mainstreet/import/source";
+import { type Survey, survey } from "@mainstreet/import/survey";
 import type { Table } from "@mainstreet/store/table";
 import { random, sleep } from "../emulator/table.ts";
 import { KEYRING } from "../people.ts";
@@ -43,7 +44,7 @@ export async function importFile(
     chamber?: Chamber.ChamberSettings;
   } = {},
 ): Promise<Outcome> {
-  const needs = { table, now: Date.now, random, sleep, keyring: KEYRING };
+  const needs = { table, now: Date.now, random, sleep, keyring: KEYRING, actor: system("import") };
   const mapping = withDefaults(options.mapping ?? guess(file.headers), Object.entries(options.defaults ?? {}));
   const surveyed = await survey(needs, file, mapping, options.chamber ?? Chamber.BLANK);
   const outcome: Omit<Outcome, "report"> = { survey: surveyed, rejected: [], changed: [], resumedAfter: null };

@@ -187,8 +187,8 @@ test("without ids a place is known again by name, street, postal code and town, 
 
 test("levels go by id or name, and unknown ones are refused", async () => {
   const levels = [
-    { id: "member", name: "Member", rank: 0, featured: false },
-    { id: "gold", name: "Gold Partner", rank: 1, featured: true },
+    { id: "member", name: "Member", rank: 0, featured: false, ...Chamber.ALL_INCLUDED },
+    { id: "gold", name: "Gold Partner", rank: 1, featured: true, ...Chamber.ALL_INCLUDED },
   ];
   const chamber = { ...Chamber.BLANK, levels };
   const { table } = await freshTable({ chamber });

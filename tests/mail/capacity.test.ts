@@ -20,7 +20,8 @@ async function setting(capacity: number, sizes: readonly number[]) {
   const now = () => Date.now() + clock.ahead;
   const event = await EventStore.create(table, by(), { ...eventDraft(), capacity });
   const sent: Message[] = [];
-  const needs = { table, now, random, sleep, pictures: testPictures().pictures };
+  const { pictures, imports } = testPictures();
+  const needs = { table, now, random, sleep, pictures, imports };
   const post = openPostOffice({
     keyring: KEYRING,
     table,

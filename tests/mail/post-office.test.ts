@@ -33,7 +33,8 @@ async function setting(options: { capacity?: number } = {}) {
       from: "chamber@example.org",
       origin: "https://example.org",
     });
-  const needs = { table, now, random, sleep, keyring: KEYRING, pictures: testPictures().pictures };
+  const { pictures, imports } = testPictures();
+  const needs = { table, now, random, sleep, keyring: KEYRING, pictures, imports };
   const come = async (n: number, size = 1) => {
     const from = {
       eventId: event.id,

@@ -48,7 +48,8 @@ async function setting() {
       from: "chamber@example.org",
       origin: "https://example.org",
     });
-  const needs = { table, now, random, sleep, keyring: KEYRING, log, pictures: testPictures().pictures };
+  const { pictures, imports } = testPictures();
+  const needs = { table, now, random, sleep, keyring: KEYRING, log, pictures, imports };
   const come = async (n: number, eventId = event.id) => {
     const from = { eventId, personKey: personOf(n), attempt: newAttempt(now(), random), party: partyOf(n, 1) };
     return (await RegistrationStore.register({ ...needs, now: Date.now }, from)).registration;

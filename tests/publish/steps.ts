@@ -69,7 +69,7 @@ export const step = fc.oneof(
       days: maybe,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("chamber" as const), field: fc.nat(6), on: flag }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("chamber" as const), field: fc.nat(8), on: flag }) },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -49,8 +49,8 @@ export const SETTINGS: Chamber.ChamberSettings = {
   name: "Ulster Chamber",
   country: "CA",
   levels: [
-    { id: "member", name: "Member", rank: 0, featured: false },
-    { id: "gold", name: "Gold", rank: 2, featured: true },
+    { id: "member", name: "Member", rank: 0, featured: false, ...Chamber.ALL_INCLUDED },
+    { id: "gold", name: "Gold", rank: 2, featured: true, photos: 2, deals: true },
   ],
 };
 

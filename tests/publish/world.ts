@@ -47,6 +47,8 @@ export class World {
   static async begin(): Promise<World> {
     const { table, records } = await townTable();
     const world = new World(table, records);
+    // Whoever lapses on the way leaves the site at some midnight, and returns when that is put right.
+    await world.take({ do: "chamber", field: 8, on: true });
     for (const name of ["Bakeries", "Books"]) await world.take({ do: "category", name, below: null });
     for (const name of ["Anker", "Anna’s Café", "Zoë & Co"]) {
       await world.take({ do: "list", member: null, name, town: "Kingston", category: 0, spot: 0 });
@@ -274,6 +276,8 @@ function settingOf(field: number, on: boolean): Chamber.ChamberChange {
     { zone: on ? "Pacific/Auckland" : "America/New_York" },
     { levels: on ? SETTINGS.levels : Chamber.BLANK.levels },
     { about: on ? "Since 1910." : "" },
+    { renewal: { remindDays: on ? [7] : [], graceDays: 1, lapsed: on ? "hide" : "keep" } },
+    { renewal: { remindDays: [], graceDays: on ? 0 : 3, lapsed: "hide" } },
   ];
   return settings[field] ?? {};
 }

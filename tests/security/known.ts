@@ -1,11 +1,17 @@
+import type { Actor } from "@mainstreet/core/actor";
 import { newId } from "@mainstreet/core/id";
 import * as Listing from "@mainstreet/core/listing";
 import * as Member from "@mainstreet/core/member";
 import type { Party } from "@mainstreet/core/party";
+import type { Person } from "@mainstreet/core/person";
 import { actorOf } from "@mainstreet/core/session";
-import { putExternal } from "@mainstreet/store/import-store";
+import { keptStepKey } from "@mainstreet/store/batch-keys";
+import * as BatchStore from "@mainstreet/store/batch-store";
+import * as ImportFileStore from "@mainstreet/store/import-file-store";
+import { type External, putExternal } from "@mainstreet/store/import-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
+import type { Table } from "@mainstreet/store/table";
 import { guest, partyOf, plan } from "../api/guest.ts";
 import { ORIGIN, type Site } from "../api/site.ts";
 import { SLUG } from "../api/town.ts";
@@ -73,6 +79,9 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await ada.send("POST", `/api/staff/applications/${application.id}/refuse`, refusal);
   await bea.send("PATCH", `/api/account/listings/${shop}`, { version: 1, body: { fields: { name: "Shop & Co" } } });
   await ada.send("POST", `/api/staff/changes/${shop}/approve`, { version: 2, body: {} });
+  await ada.send("POST", "/api/staff/notes", { body: { memberId: other, text: "Rang twice" } });
+  const task = { title: "Ring again", due: "2026-12-01", memberId: other, assignedTo: keyOf(ADA) };
+  await ada.send("POST", "/api/staff/tasks", { body: task });
   await staff("POST", "/api/staff/people", { email: ADA, role: null });
   ada = await signIn(site, ADA, openBrowser(site));
   const told = (await site.mails()).length;
@@ -138,6 +147,28 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await send("POST", "/api/mixers/late-mixer/register", { email: ADA, party });
   await (await guest(site, ADA, "late-mixer")).send("register", { body: { email: ADA, party } });
   const source = { name: "Bread", contactEmail: ` ${ADA}`, contactName: `Ada ${CANARY}` };
-  await table.transact([putExternal("row 1", { memberId: bread, listingId: loaf, source, version: 1 }, null)]);
+  const external = { memberId: bread, listingId: loaf, source, version: 1 };
+  await table.transact([putExternal("row 1", external, null)]);
+  await importAs(table, person, external);
   return { ada, bea, member: bread, listing: loaf, told };
+}
+
+/** On the day that she was staff she imported a file, and a row of it said before who the contact was. */
+async function importAs(table: Table, { personKey }: Person, after: External): Promise<void> {
+  const actor: Actor = { kind: "person", personKey, staff: "editor", represents: [], rolesVersion: 0, provedAt: 0 };
+  const write = { ...by<ImportFileStore.ImportFile>(), actor };
+  const file = ImportFileStore.draft(write, { name: "members.csv", size: 1 });
+  const mapping = { columns: { Company: "name" }, defaults: { category: "Food" } };
+  await ImportFileStore.create(table, by(), { ...file, mapping });
+  const batch = BatchStore.draft(write, { of: "import", title: "members.csv" });
+  const changed = { ...after, source: {}, version: 2 };
+  const { actions } = BatchStore.remember(
+    batch,
+    [[{ of: "external", identity: "row 1", before: after, after: changed }]],
+    Date.now(),
+  );
+  await table.transact(actions);
+  const [step] = await BatchStore.stepsLeft(table, batch.id, 1);
+  if (!step) throw new Error("It was just put there.");
+  await table.transact([{ put: { ...keptStepKey(batch.id, 1), kind: "batch-step", ...step, kept: "It was changed" } }]);
 }

@@ -6,6 +6,7 @@ import { Claim } from "@mainstreet/core/claim";
 import { Event } from "@mainstreet/core/event";
 import { Listing } from "@mainstreet/core/listing";
 import { Member } from "@mainstreet/core/member";
+import { Note } from "@mainstreet/core/note";
 import { Passkey } from "@mainstreet/core/passkey";
 import { Person } from "@mainstreet/core/person";
 import { UploadedPicture } from "@mainstreet/core/picture";
@@ -14,16 +15,21 @@ import { Invitation, Representative } from "@mainstreet/core/representative";
 import { Seats } from "@mainstreet/core/seats";
 import { Series } from "@mainstreet/core/series";
 import { Session } from "@mainstreet/core/session";
+import { Task } from "@mainstreet/core/task";
 import { Announcement } from "@mainstreet/store/announcement-store";
+import { Batch, Step } from "@mainstreet/store/batch-store";
 import { CodeMail } from "@mainstreet/store/code-store";
-import { Round } from "@mainstreet/store/confirm-asked-store";
+import { Distinct } from "@mainstreet/store/distinct-store";
 import { Flow } from "@mainstreet/store/flow-store";
+import { ImportFile } from "@mainstreet/store/import-file-store";
 import { External, Progress } from "@mainstreet/store/import-store";
 import type { ItemKind } from "@mainstreet/store/keys";
 import { Letter } from "@mainstreet/store/letter-store";
 import { ListingNotice } from "@mainstreet/store/listing-notice-store";
 import { Mail } from "@mainstreet/store/outbox-store";
 import { Outcome } from "@mainstreet/store/outcome-store";
+import { Reminded } from "@mainstreet/store/reminder-store";
+import { Round } from "@mainstreet/store/round-store";
 import type { Item } from "@mainstreet/store/table";
 import * as z from "zod";
 
@@ -33,6 +39,7 @@ const SCHEMAS: Readonly<Record<ItemKind, z.ZodType | null>> = {
   category: Category,
   member: Member,
   listing: Listing,
+  distinct: Distinct,
   slug: null,
   external: External,
   outcome: Outcome,
@@ -64,8 +71,18 @@ const SCHEMAS: Readonly<Record<ItemKind, z.ZodType | null>> = {
   "listing-notice": ListingNotice,
   "confirm-asked": null,
   "confirm-round": Round,
+  note: Note,
+  task: Task,
+  reminded: Reminded,
+  "renewal-round": Round,
   picture: UploadedPicture,
   contact: null,
+  batch: Batch,
+  "batch-step": Step,
+  "import-file": ImportFile,
+  // Whoever maps columns says what they are called, and what stands where a cell is empty.
+  "import-mapping": null,
+  place: null,
   "person-secret": null,
   // Its values are those of the others, and a test of its own looks at them.
   audit: null,
@@ -88,6 +105,8 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   "external.memberId",
   "external.listingId",
   "import.run",
+  "import.batchId",
+  "batch-step.parts[].id",
   "outcome.etag",
   "seats.changedBy",
   "registration.place",
@@ -101,6 +120,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   "listing-notice.cause",
   "member.memberships[].level",
   "confirm-round.cursor",
+  "renewal-round.cursor",
 ]);
 
 /** A text field, as "party.guests[].name", with its schema. */

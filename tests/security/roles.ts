@@ -68,6 +68,8 @@ export function requestTo({ name, method, path }: Route, town: Town): { path: st
     members: town.baker,
     events: town.mixer,
     series: town.series,
+    batches: town.batch,
+    imports: town.sent,
   };
   const id = Object.entries(found).find(([part]) => path.includes(part))?.[1] ?? town.bakery;
   return { path: path.replace("{id}", id).replace("{slug}", SLUG).replace("{hash}", PICTURE.hash), headers: PROVED };

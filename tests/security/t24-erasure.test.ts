@@ -32,7 +32,8 @@ const kindsOf = (items: readonly Item[]) => [...new Set(items.map(({ kind }) => 
 const OF_NOBODY: readonly ItemKind[] = [
   ...(["chamber", "category", "listing", "event", "series", "series-date", "slug", "seats"] as const),
   ...(["announcement", "lease", "import", "limit", "challenge", "first-representative"] as const),
-  ...(["confirm-asked", "confirm-round", "pepper", "tombstone"] as const),
+  ...(["import-mapping", "place"] as const),
+  ...(["confirm-asked", "confirm-round", "reminded", "renewal-round", "pepper", "tombstone"] as const),
 ];
 
 /** A table whose process dies with a transaction, before or after it is carried out. */
@@ -199,7 +200,14 @@ test("T24 what was cut short is finished by the tick", async () => {
   });
   await beginErasing(needs, by(), keyOf(ADA));
 
-  await tick({ ...needs, log, post, keyring: KEYRING, pictures: site.pictures.pictures });
+  await tick({
+    ...needs,
+    log,
+    post,
+    keyring: KEYRING,
+    pictures: site.pictures.pictures,
+    imports: site.pictures.imports,
+  });
 
   expect(await listErasing(needs)).toEqual([]);
   expect(kindsOf(hers(await everything(table)))).toEqual(["tombstone"]);

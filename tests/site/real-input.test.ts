@@ -1,6 +1,6 @@
-import { open } from "@mainstreet/cli/import/csv-file";
-import { fileSource } from "@mainstreet/cli/import/source";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
+import { open } from "@mainstreet/import/csv-file";
+import { fileSource } from "@mainstreet/import/source";
 import { createEngine, type Engine } from "@mainstreet/search/engine";
 import { PLUGS } from "@mainstreet/search/plugs";
 import { decode } from "@mainstreet/search/snapshot";

@@ -1,5 +1,5 @@
 import type { Actor } from "@mainstreet/core/actor";
-import { BLANK } from "@mainstreet/core/chamber";
+import { ALL_INCLUDED, BLANK } from "@mainstreet/core/chamber";
 import { newPerson } from "@mainstreet/core/person";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import * as Decisions from "@mainstreet/store/change-request-decisions";
@@ -57,7 +57,7 @@ test("each field of a change goes the way of its rule, in one step", async () =>
 });
 
 test("a level may have rules of its own", async () => {
-  const level = { id: "anchor", name: "Anchor", rank: 1, featured: true };
+  const level = { id: "anchor", name: "Anchor", rank: 1, featured: true, ...ALL_INCLUDED };
   const approval = { fields: {}, levels: { anchor: { name: "free" as const } } };
   const { table, member, propose, owner } = await scene({ ...BLANK, levels: [...BLANK.levels, level], approval });
   const before = await propose(owner, 1, { name: "Bread & Co" });

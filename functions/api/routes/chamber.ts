@@ -58,7 +58,10 @@ export function chamberRoutes(needs: Needs) {
     .openapi(read, async (c) => {
       const chamber = await ChamberStore.get(table);
       const { version } = chamber;
-      return found(c, version, isStaff(c.get("actor")) ? chamber : { ...publicChamber(chamber), version });
+      if (isStaff(c.get("actor"))) return found(c, version, chamber);
+      // What becomes of those who do not renew is between the chamber and its members.
+      const { renewal, ...shown } = publicChamber(chamber);
+      return found(c, version, { ...shown, version });
     })
     .openapi(change, (c) => {
       const version = c.req.valid("header")["If-Match"];

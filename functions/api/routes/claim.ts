@@ -91,7 +91,7 @@ const refuse = declare("staff", {
 
 /** How people get to look after listings that are there already. */
 export function claimRoutes(needs: Needs) {
-  const { table } = needs;
+  const { table, now } = needs;
   const secrets = secretsOf(needs.pepper);
   const withListing = (claim: Claim, { name, slug, status, website }: Listing) => ({
     ...claim,
@@ -111,7 +111,7 @@ export function claimRoutes(needs: Needs) {
   /** A listing that the public may see. @throws `not-found` */
   const publicListing = async (id: string): Promise<Listing> => {
     const listing = await ListingStore.get(table, id);
-    const shown = await shownOf(table, await ChamberStore.get(table), [listing]);
+    const shown = await shownOf(table, await ChamberStore.get(table), [listing], now());
     if (shown.length === 0) throw new ChamberError("not-found", "There is no such listing.");
     return listing;
   };

@@ -6,8 +6,10 @@ import { idOf } from "@mainstreet/core/id";
 import * as Listing from "@mainstreet/core/listing";
 import { Photos } from "@mainstreet/core/picture";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { mergeTaking } from "@mainstreet/store/listing-merge";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as z from "zod";
+import { adoptPictures } from "../../upload/adopt.ts";
 import { Cursor, listingsCursor, PageQuery } from "../cursor.ts";
 import { found } from "../etag.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
@@ -104,18 +106,31 @@ const remove = declare("staff", {
   responses: { 200: entity("The removed listing", StaffListing) },
 });
 
+const Merging = z
+  .strictObject({
+    into: idOf("listing"),
+    /** At which version the other one was seen; without it the merge takes nothing over and cannot be undone. */
+    intoVersion: z.int().min(1).optional(),
+    /** What the other one is to say from now on. */
+    take: Listing.ListingChange.omit({ slug: true }).optional(),
+  })
+  .refine(({ intoVersion, take }) => take === undefined || intoVersion !== undefined, {
+    path: ["intoVersion"],
+    message: "must be given with what is taken over",
+  });
+
 const merge = declare("staff", {
   method: "post",
   path: "/api/listings/{id}/merge",
   summary: "Make a listing a signpost to another",
   tags,
-  request: { params, headers: Editing, body: body(z.strictObject({ into: idOf("listing") })) },
+  request: { params, headers: Editing, body: body(Merging) },
   responses: { 200: entity("The merged listing", StaffListing) },
 });
 
 /** What the public sees of members, one location each. */
 export function listingRoutes(needs: Needs) {
-  const { table } = needs;
+  const { table, now } = needs;
 
   /** Adds what staff want to see beside a listing; the region is read once, before. */
   const forStaff = async () => {
@@ -143,7 +158,7 @@ export function listingRoutes(needs: Needs) {
     .openapi(read, async (c) => {
       const listing = await ListingStore.get(table, c.req.valid("param").id);
       if (isStaff(c.get("actor"))) return found(c, listing.version, (await forStaff())(listing));
-      const [shown] = await shownOf(table, await ChamberStore.get(table), [listing]);
+      const [shown] = await shownOf(table, await ChamberStore.get(table), [listing], now());
       if (!shown) throw new ChamberError("not-found", "There is no such listing.");
       return found(c, listing.version, shown);
     })
@@ -161,7 +176,11 @@ export function listingRoutes(needs: Needs) {
     .openapi(merge, async (c) => {
       const { id } = c.req.valid("param");
       const version = c.req.valid("header")["If-Match"];
-      const { into } = c.req.valid("json");
-      return once(c, needs, await edit(id), (write) => ListingStore.merge(table, write, id, version, into));
+      const { into, intoVersion, take = {} } = c.req.valid("json");
+      return once(c, needs, await edit(id), async (write) => {
+        if (intoVersion === undefined) return ListingStore.merge(table, write, id, version, into);
+        const adopted = await adoptPictures(needs, { from: id, into }, take, write.now);
+        return mergeTaking(table, write, { id, version }, { id: into, version: intoVersion, take, adopted });
+      });
     });
 }

@@ -4,6 +4,7 @@ import { applied } from "@mainstreet/core/change";
 import { idOf, newId } from "@mainstreet/core/id";
 import * as Member from "@mainstreet/core/member";
 import { Membership } from "@mainstreet/core/membership";
+import * as MemberMerge from "@mainstreet/store/member-merge";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as z from "zod";
 import { Cursor, membersCursor, PageQuery } from "../cursor.ts";
@@ -53,6 +54,22 @@ const restore = declare("staff", {
   request: { params, headers: Editing },
   responses: { 200: entity("The member as it is now", StaffMember) },
 });
+
+const merge = declare("staff", {
+  method: "post",
+  path: "/api/members/{id}/merge",
+  summary: "Merge a member into another, which gets its listings, people, memberships and notes",
+  tags,
+  request: {
+    params,
+    headers: Editing,
+    body: body(z.strictObject({ into: idOf("member"), intoVersion: z.int().min(1) })),
+  },
+  responses: { 200: entity("The merged member, a signpost from now on", StaffMember) },
+});
+
+/** For so long a call works at a merge, in milliseconds; the same request goes on. */
+const MERGING_MS = 5_000;
 
 /** The organisations that belong to the chamber: all of it for staff only. */
 export function memberRoutes(needs: Needs) {
@@ -112,6 +129,15 @@ export function memberRoutes(needs: Needs) {
       const version = c.req.valid("header")["If-Match"];
       return once(c, needs, { status: 200, current: current(c.get("actor"), id) }, (write) =>
         MemberStore.remove(table, write, id, version),
+      );
+    })
+    .openapi(merge, (c) => {
+      const { id } = c.req.valid("param");
+      const version = c.req.valid("header")["If-Match"];
+      const { into, intoVersion } = c.req.valid("json");
+      const which = { from: { id, version }, into: { id: into, version: intoVersion } };
+      return once(c, needs, { status: 200, current: current(c.get("actor"), id) }, (write) =>
+        MemberMerge.merge(table, write, which, { now, until: now() + MERGING_MS }),
       );
     })
     .openapi(restore, (c) => {

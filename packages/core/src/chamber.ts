@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { Approval, NO_APPROVAL } from "./approval.ts";
 import { Instant, Zone } from "./local-date.ts";
+import { MOST_PHOTOS } from "./picture.ts";
 import { Region } from "./region.ts";
+import { NO_RENEWAL, Renewal } from "./standing.ts";
 import { filledLine, line, paragraphs } from "./text.ts";
 
 /** What a membership includes: its rank (0 the plainest) orders levels, and a featured level is labelled so. */
@@ -10,8 +12,14 @@ export const Level = z.strictObject({
   name: filledLine(40),
   rank: z.int().min(0).max(7),
   featured: z.boolean(),
+  /** How many photos the site shows of a listing, and whether it shows its deals. What is not shown stays stored. */
+  photos: z.int().min(0).max(MOST_PHOTOS).default(MOST_PHOTOS),
+  deals: z.boolean().default(true),
 });
 export type Level = z.infer<typeof Level>;
+
+/** What is included where no level says less. */
+export const ALL_INCLUDED: Pick<Level, "photos" | "deals"> = { photos: MOST_PHOTOS, deals: true };
 
 const MapStyle = z.union([
   z.literal(""),
@@ -47,6 +55,8 @@ export const ChamberSettings = z.strictObject({
   /** Which changes that members make of their own listings wait for staff. */
   approval: Approval.default(NO_APPROVAL),
   confirmEveryDays: ConfirmEveryDays.default(365),
+  /** When members are reminded to renew, and what becomes of those who do not. */
+  renewal: Renewal.default(NO_RENEWAL),
 });
 export type ChamberSettings = z.infer<typeof ChamberSettings>;
 
@@ -56,6 +66,7 @@ export const ChamberChange = ChamberSettings.extend({
   mapStyle: MapStyle,
   approval: Approval,
   confirmEveryDays: ConfirmEveryDays,
+  renewal: Renewal,
 }).partial();
 export type ChamberChange = z.infer<typeof ChamberChange>;
 
@@ -79,7 +90,8 @@ export const BLANK: ChamberSettings = {
   units: "mi",
   accent: "#1d5c4d",
   mapStyle: "",
-  levels: [{ id: "member", name: "Member", rank: 0, featured: false }],
+  levels: [{ id: "member", name: "Member", rank: 0, featured: false, ...ALL_INCLUDED }],
   approval: NO_APPROVAL,
   confirmEveryDays: 365,
+  renewal: NO_RENEWAL,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Category } from "./category.ts";
-import { Chamber, Level, BLANK as NO_CHAMBER } from "./chamber.ts";
+import { ALL_INCLUDED, Chamber, Level, BLANK as NO_CHAMBER } from "./chamber.ts";
 import { publicCategory, publicChamber, publicListing, publicMember, signpost } from "./directory.ts";
 import { Address, Listing } from "./listing.ts";
 import { Member } from "./member.ts";
@@ -60,6 +60,7 @@ const member: Member = {
   memberships: [{ id: id("msh", CANARY), level: "member", from: "2026-01-01", until: null }],
   externalId: `${CANARY} id`,
   status: "current",
+  mergedInto: null,
   createdAt: instant(1977),
   updatedAt: instant(1977),
   version: 7_777,
@@ -123,7 +124,7 @@ test("these entities have something in every field, so that nothing is overlooke
 });
 
 test("nothing of a private field is in what the public gets, not even of one that does not exist yet", () => {
-  const level = { id: "member", name: "Member", rank: 0, featured: false, ...hidden };
+  const level = { id: "member", name: "Member", rank: 0, featured: false, ...ALL_INCLUDED, ...hidden };
   const projections = [
     publicChamber({ ...chamber, ...hidden, levels: [level] }),
     publicCategory({ ...category, ...hidden }),

@@ -1,5 +1,5 @@
 import type { Category } from "./category.ts";
-import type { Chamber, Level } from "./chamber.ts";
+import { ALL_INCLUDED, type Chamber, type Level } from "./chamber.ts";
 import type { Event, Venue } from "./event.ts";
 import type { PublicGuests } from "./event-guests.ts";
 import { type Address, isOutside, type Listing } from "./listing.ts";
@@ -11,6 +11,7 @@ import { currentOn, joinedOn } from "./membership.ts";
 import type { Picture } from "./picture.ts";
 import type { Position, Region } from "./region.ts";
 import type { Seats } from "./seats.ts";
+import { isHiddenOn, type Renewal, termsOn } from "./standing.ts";
 
 /*
  * What is public, and nothing else: each projection names the fields that may leave the table, so a new private field
@@ -34,6 +35,7 @@ export type PublicChamber = {
   readonly accent: string;
   readonly mapStyle: string;
   readonly levels: readonly Level[];
+  readonly renewal: Pick<Renewal, "graceDays" | "lapsed">;
 };
 
 /** What the public may know of a category. */
@@ -150,7 +152,15 @@ export function publicChamber(c: Chamber): PublicChamber {
     units: c.units,
     accent: c.accent,
     mapStyle: c.mapStyle,
-    levels: c.levels.map(({ id, name, rank, featured }) => ({ id, name, rank, featured })),
+    levels: c.levels.map(({ id, name, rank, featured, photos, deals }) => ({
+      id,
+      name,
+      rank,
+      featured,
+      photos,
+      deals,
+    })),
+    renewal: { graceDays: c.renewal.graceDays, lapsed: c.renewal.lapsed },
   };
 }
 
@@ -254,12 +264,25 @@ export function publicSeats(s: Seats): PublicSeats {
   return { id: s.eventId, capacity: s.capacity, taken: s.taken, changedAt: s.changedAt };
 }
 
-/** The listings the site shows: of a current member, and inside the region unless the chamber shows those outside too. */
-export function shownListings(directory: Directory): PublicListing[] {
+/**
+ * The listings the site shows on a day, each with the photos that its member's level includes: of a current member that is
+ * not hidden for having lapsed, and inside the region unless the chamber shows those outside too.
+ */
+export function shownListings(directory: Directory, date: LocalDate): PublicListing[] {
   const { chamber, members, listings } = directory;
-  return [...listings.values()].filter(
-    (l) => members.has(l.memberId) && (chamber.showOutside || !isOutside(l.position, chamber.region)),
-  );
+  return [...listings.values()].flatMap((l) => {
+    const member = members.get(l.memberId);
+    if (!member || isHiddenOn(member.memberships, chamber.renewal, date)) return [];
+    if (!chamber.showOutside && isOutside(l.position, chamber.region)) return [];
+    const { photos } = includedOn(directory, l.memberId, date);
+    return [l.photos.length > photos ? { ...l, photos: l.photos.slice(0, photos) } : l];
+  });
+}
+
+/** What the level of a member includes on a day: everything where it has none, or one that is no longer offered. */
+export function includedOn(directory: Directory, memberId: string, date: LocalDate): Pick<Level, "photos" | "deals"> {
+  const terms = termsOn(directory.members.get(memberId)?.memberships ?? [], date);
+  return directory.chamber.levels.find(({ id }) => id === terms) ?? ALL_INCLUDED;
 }
 
 /** The level a member has on a day, or null without a current membership or when the level is no longer offered. */

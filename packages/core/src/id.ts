@@ -15,6 +15,10 @@ const PREFIX = {
   application: "app",
   change: "chg",
   audit: "aud",
+  note: "not",
+  task: "tsk",
+  batch: "bat",
+  import: "imp",
 } as const;
 export type Kind = keyof typeof PREFIX;
 
@@ -41,4 +45,16 @@ export function idOf(kind: Kind): z.ZodString {
   return z
     .string()
     .regex(new RegExp(`^${PREFIX[kind]}_[0-9a-hjkmnp-tv-z]{26}$`), `must be an id such as ${PREFIX[kind]}_…`);
+}
+
+/** When an id was made, in milliseconds since 1970; NaN for what is no id. */
+export function madeAt(id: string): number {
+  let time = 0;
+  for (const char of id.split("_")[1]?.slice(0, TIME_CHARS) ?? "") time = time * 32 + digitOf(char);
+  return id.includes("_") ? time : Number.NaN;
+}
+
+function digitOf(char: string): number {
+  const at = ALPHABET.indexOf(char);
+  return at < 0 ? Number.NaN : at;
 }

@@ -22,6 +22,9 @@ function isZone(id: string): boolean {
   }
 }
 
+/** Days of the calendar are counted where each has as many hours. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The stored form of an instant given in milliseconds since 1970. */
 export function instant(now: number): Instant {
   return new Date(now).toISOString();
@@ -30,6 +33,16 @@ export function instant(now: number): Instant {
 /** The day it is in a zone at an instant (milliseconds since 1970). */
 export function dateIn(zone: string, now: number): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The day so many days after another, or before it with less than none. */
+export function plusDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** How many days it is from one day to another; negative when the other comes first. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 /** When the next day begins in a zone, in milliseconds since 1970; right on days of 23 and 25 hours. */

@@ -4,13 +4,16 @@ import { Instant } from "./local-date.ts";
 import { Membership } from "./membership.ts";
 import { filledLine, line, paragraphs } from "./text.ts";
 
+/** So many memberships of a member are on record, past ones among them. */
+export const MOST_MEMBERSHIPS = 60;
+
 /** What staff may set of a member. The contact and the note are never public. */
 export const MemberDraft = z.strictObject({
   name: filledLine(120),
   contactName: line(120),
   contactEmail: z.union([z.literal(""), z.email().max(254)]),
   note: paragraphs(4000),
-  memberships: z.array(Membership).max(60),
+  memberships: z.array(Membership).max(MOST_MEMBERSHIPS),
 });
 export type MemberDraft = z.infer<typeof MemberDraft>;
 
@@ -20,6 +23,8 @@ export const Member = MemberDraft.extend({
   /** The id the member has in the spreadsheet or system it came from, or null. */
   externalId: line(200).nullable(),
   status: z.enum(["current", "removed"]),
+  /** The member that took this one's listings and people over; it is removed then, for good. */
+  mergedInto: idOf("member").nullable().default(null),
   createdAt: Instant,
   updatedAt: Instant,
   version: z.int().min(1),

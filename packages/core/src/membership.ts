@@ -13,7 +13,8 @@ export const Membership = z
   .refine((m) => m.until === null || m.from <= m.until, { message: "must not end before it begins", path: ["until"] });
 export type Membership = z.infer<typeof Membership>;
 
-type Period = Pick<Membership, "level" | "from" | "until">;
+/** What counts of a membership. */
+export type Period = Pick<Membership, "level" | "from" | "until">;
 
 /** The membership that holds on a day: of several, the one that began last. */
 export function currentOn<T extends Period>(memberships: readonly T[], date: LocalDate): T | undefined {

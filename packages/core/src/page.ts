@@ -215,6 +215,24 @@ export type EventPage = {
 
 export type NotFoundPage = { readonly kind: "not-found"; readonly path: "/404.html" };
 
+/** The views of the staff console: one shell, whose script draws what the address names. */
+export const CONSOLE_PATHS = [
+  "/staff/",
+  "/staff/members/",
+  "/staff/member/",
+  "/staff/renewals/",
+  "/staff/quiet/",
+  "/staff/listings/",
+  "/staff/duplicates/",
+  "/staff/categories/",
+  "/staff/import/",
+  "/staff/events/",
+  "/staff/announcements/",
+  "/staff/reports/",
+  "/staff/history/",
+  "/staff/settings/",
+] as const;
+
 /** The pages that people use: the same for everybody, until a script asks the API whose they are. No search leads to them. */
 export const ACCOUNT_PATHS = [
   "/sign-in/",
@@ -225,6 +243,7 @@ export const ACCOUNT_PATHS = [
   "/staff/people/",
   "/claim/",
   "/join/",
+  ...CONSOLE_PATHS,
 ] as const;
 
 export type AccountPage = { readonly kind: "account"; readonly path: (typeof ACCOUNT_PATHS)[number] };

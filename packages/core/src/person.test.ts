@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MOST_MEMBERS, newPerson, Person, representing, withStaffRole } from "./person.ts";
+import { MOST_MEMBERS, newPerson, Person, representing, representingInstead, withStaffRole } from "./person.ts";
 
 const ADA = newPerson("0".repeat(26), "ada@example.org", 1000);
 const BREAD = "mem_00000000000000000000000001";
@@ -36,4 +36,27 @@ test("one person acts for fifty members and no more", () => {
     expect.objectContaining({ code: "full" }),
   );
   expect(representing(busy, ids[0] ?? "", "owner", 3000).represents).toHaveLength(MOST_MEMBERS);
+});
+
+test("whose member is merged acts for the other one, in the higher of two roles, and signs in anew", () => {
+  const other = "mem_00000000000000000000000002";
+  const third = "mem_00000000000000000000000003";
+  const both = representing(
+    representing(representing(ADA, BREAD, "owner", 2000), other, "editor", 2000),
+    third,
+    "editor",
+    2000,
+  );
+
+  const after = representingInstead(both, BREAD, other, 3000);
+
+  expect(after.represents).toEqual([
+    { memberId: third, role: "editor" },
+    { memberId: other, role: "owner" },
+  ]);
+  expect([after.rolesVersion, after.version, after.sessionsFrom]).toEqual([
+    both.rolesVersion + 1,
+    both.version + 1,
+    3000,
+  ]);
 });

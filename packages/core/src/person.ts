@@ -60,6 +60,14 @@ export function representing(person: Person, memberId: string, role: MemberRole 
   return withRoles(person, { represents: role === null ? others : [...others, { memberId, role }] }, now);
 }
 
+/** A person who acts for another member in place of one, in the higher of the roles that they have for the two. */
+export function representingInstead(person: Person, from: string, into: string, now: number): Person {
+  const roles = person.represents.filter(({ memberId }) => memberId === from || memberId === into);
+  const role: MemberRole = roles.some((one) => one.role === "owner") ? "owner" : "editor";
+  const others = person.represents.filter((one) => !roles.includes(one));
+  return withRoles(person, { represents: [...others, { memberId: into, role }] }, now);
+}
+
 /** A person with a role in the chamber's staff, or with null none. */
 export function withStaffRole(person: Person, staff: StaffRole | null, now: number): Person {
   return withRoles(person, { staff }, now);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { BLANK as NO_CHAMBER } from "./chamber.ts";
+import { ALL_INCLUDED, BLANK as NO_CHAMBER } from "./chamber.ts";
 import {
   type Directory,
+  includedOn,
   levelOn,
   memberSince,
   type PublicCategory,
@@ -31,7 +32,7 @@ const region: Region = {
 };
 const INSIDE: Position = { lat: 5, lon: 5 };
 const OUTSIDE: Position = { lat: 50, lon: 5 };
-const GOLD = { id: "gold", name: "Gold", rank: 1, featured: true };
+const GOLD = { id: "gold", name: "Gold", rank: 1, featured: true, photos: 2, deals: false };
 
 function listing(id: string, memberId: string, position: Position | null): PublicListing {
   const { staffNote, status, ...blank } = BLANK;
@@ -67,7 +68,9 @@ function directory(change: Partial<Directory["chamber"]>, categories: readonly P
   };
 }
 
-const shown = (change: Partial<Directory["chamber"]>) => shownListings(directory(change)).map((l) => l.id);
+const HIDE = { graceDays: 10, lapsed: "hide" } as const;
+const shown = (change: Partial<Directory["chamber"]>, date = "2026-06-01") =>
+  shownListings(directory(change), date).map((l) => l.id);
 
 test("the site shows listings of current members inside the region, and those without a pin", () => {
   expect(shown({ region })).toEqual(["inside", "nowhere"]);
@@ -76,6 +79,47 @@ test("the site shows listings of current members inside the region, and those wi
 test("a chamber may show what lies outside, and without a border nothing does", () => {
   expect(shown({ region, showOutside: true })).toEqual(["inside", "outside", "nowhere"]);
   expect(shown({ region: null })).toEqual(["inside", "outside", "nowhere"]);
+});
+
+test("a chamber may hide whoever has lapsed, from the first day after the days of grace, and nobody without a membership", () => {
+  const days = ["2026-12-31", "2027-01-10", "2027-01-11"];
+
+  expect(days.map((day) => shown({ region, renewal: HIDE }, day))).toEqual([
+    ["inside", "nowhere"],
+    ["inside", "nowhere"],
+    ["nowhere"],
+  ]);
+  expect(shown({ region, renewal: { ...HIDE, lapsed: "keep" } }, "2040-01-01")).toEqual(["inside", "nowhere"]);
+});
+
+test("a listing shows as many photos as its member's level includes, and no more once that has lapsed", () => {
+  const photos = ["a", "b", "c"].map((hash) => ({ hash, width: 1, height: 1, widths: [1], alt: "" }));
+  const all = directory({});
+  const own = new Map([...all.listings].map(([id, l]) => [id, { ...l, photos }]));
+  const shownOn = (date: string, levels = all.chamber.levels) =>
+    shownListings({ ...all, chamber: { ...all.chamber, levels }, listings: own }, date).map((l) => [
+      l.memberId,
+      l.photos.map(({ hash }) => hash).join(""),
+    ]);
+
+  const shown = [
+    ["bread", "ab"],
+    ["bread", "ab"],
+    ["ferry", "abc"],
+  ];
+  expect([shownOn("2026-06-01"), shownOn("2027-06-01")]).toEqual([shown, shown]);
+  expect(shownOn("2025-06-01")[0]).toEqual(["bread", "abc"]);
+  expect(shownOn("2026-06-01", [{ ...GOLD, photos: 0 }])[0]).toEqual(["bread", ""]);
+  expect(own.get("inside")?.photos).toHaveLength(3);
+});
+
+test("what a level includes holds for its members, and everything for whoever has none or one that is gone", () => {
+  const on = (memberId: string, date: string) => includedOn(directory({}), memberId, date);
+
+  expect(on("bread", "2026-06-01")).toMatchObject({ photos: 2, deals: false });
+  expect([on("bread", "2025-06-01"), on("ferry", "2026-06-01"), on("nobody", "2026-06-01")]).toEqual(
+    Array(3).fill(ALL_INCLUDED),
+  );
 });
 
 test("a pin lies outside only when there are both a pin and a region", () => {

@@ -1,11 +1,12 @@
 import { NO_APPROVAL } from "@mainstreet/core/approval";
-import type { ChamberSettings } from "@mainstreet/core/chamber";
+import { ALL_INCLUDED, type ChamberSettings } from "@mainstreet/core/chamber";
+import { NO_RENEWAL } from "@mainstreet/core/standing";
 import { midHudson } from "./region.ts";
 
 export const LEVELS = [
-  { id: "neighbor", name: "Neighbor", rank: 0, featured: false },
-  { id: "supporter", name: "Supporter", rank: 2, featured: false },
-  { id: "anchor", name: "Anchor", rank: 4, featured: true },
+  { id: "neighbor", name: "Neighbor", rank: 0, featured: false, ...ALL_INCLUDED },
+  { id: "supporter", name: "Supporter", rank: 2, featured: false, ...ALL_INCLUDED },
+  { id: "anchor", name: "Anchor", rank: 4, featured: true, ...ALL_INCLUDED },
 ] as const;
 
 /** The settings of the made-up Mid-Hudson Chamber of Commerce. */
@@ -31,5 +32,6 @@ export function chamberSettings(): ChamberSettings {
     levels: [...LEVELS],
     approval: NO_APPROVAL,
     confirmEveryDays: 365,
+    renewal: NO_RENEWAL,
   };
 }

@@ -15,6 +15,8 @@ export const SubjectKind = z.enum([
   "chamber",
   "person",
   "import",
+  "batch",
+  "task",
 ]);
 export type SubjectKind = z.infer<typeof SubjectKind>;
 export type Subject = { readonly kind: SubjectKind; readonly id: string };
@@ -70,6 +72,13 @@ export const RULES: Readonly<Partial<Record<ItemKind, Rule>>> = {
     silent: ["listingId", "memberId", "by", "askers", ...DECISION],
   },
   listing: { ...open("listing"), personal: ["staffNote", "externalId"] },
+  distinct: {
+    subject: about("listing", "a"),
+    id: ({ a, b }) => `${a} ${b}`,
+    owner: nobody,
+    open: ["a", "b"],
+    silent: ["by"],
+  },
   event: open("event"),
   registration: {
     subject: about("event", "eventId"),
@@ -98,6 +107,21 @@ export const RULES: Readonly<Partial<Record<ItemKind, Rule>>> = {
     owner: ({ contactEmail }, keyOf) =>
       typeof contactEmail === "string" && contactEmail !== "" ? keyOf(contactEmail) : null,
     open: ["name", "status", "memberships"],
+  },
+  note: {
+    subject: about("member", "memberId"),
+    id: byId,
+    owner: nobody,
+    open: ["removedAt"],
+    silent: ["memberId", "by"],
+  },
+  task: {
+    subject: ({ id, memberId }) =>
+      typeof memberId === "string" ? { kind: "member", id: memberId } : { kind: "task", id: String(id) },
+    id: byId,
+    owner: nobody,
+    open: ["due", "doneAt"],
+    silent: ["memberId", "by", "doneBy", "assignedTo"],
   },
   series: open("series"),
   category: open("category"),
@@ -148,7 +172,9 @@ export const UNTOLD: readonly ItemKind[] = [
     "announcement",
   ] as const),
   ...(["series-date", "flow", "code", "limit", "first-representative", "letter", "challenge"] as const),
-  ...(["listing-notice", "confirm-asked", "confirm-round", "picture", "person-secret", "audit", "pepper"] as const),
+  ...(["batch", "batch-step", "import-file", "import-mapping", "place"] as const),
+  ...(["listing-notice", "confirm-asked", "confirm-round", "reminded", "renewal-round"] as const),
+  ...(["picture", "person-secret", "audit", "pepper"] as const),
 ];
 
 /** How a field of an item is told. */

@@ -1,34 +1,13 @@
 import type { Listing } from "@mainstreet/core/listing";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import type { PersonKey } from "@mainstreet/core/person-key";
-import * as z from "zod";
 import { confirmAskedKey, confirmRoundKey, listingKey } from "./directory-keys.ts";
 import * as ListingNoticeStore from "./listing-notice-store.ts";
-import { ABSENT, atVersion, Refused, type Table } from "./table.ts";
-import { entityOf } from "./write.ts";
+import { happened, type RoundOf } from "./round-store.ts";
+import { atVersion, type Table } from "./table.ts";
 
-/** How far the round has come in which all owners are asked whose listings were not confirmed for long. */
-export const Round = z.strictObject({
-  /** Where in the list of listings it goes on; null at its beginning. */
-  cursor: z.string().nullable(),
-  /** The earliest that it goes on, in milliseconds since 1970. */
-  nextAt: z.int(),
-  version: z.int().min(1),
-});
-export type Round = z.infer<typeof Round>;
-
-/** The round as it stands; null before the first. */
-export async function round(table: Table): Promise<Round | null> {
-  const item = await table.get(confirmRoundKey());
-  return item ? Round.parse(entityOf(item)) : null;
-}
-
-/** Notes how far a round has come. False when somebody else did. */
-export async function advance(table: Table, before: Round | null, to: Omit<Round, "version">): Promise<boolean> {
-  const version = (before?.version ?? 0) + 1;
-  const when = before ? atVersion(before.version) : ABSENT;
-  return happened(table.transact([{ put: { ...confirmRoundKey(), kind: "confirm-round", ...to, version }, when }]));
-}
+/** The round in which all owners are asked whose listings were not confirmed for long. */
+export const ROUND: RoundOf = { key: confirmRoundKey(), kind: "confirm-round" };
 
 /** The days on which the owners of listings were asked last, by listing; those never asked are left out. */
 export async function lastAsked(table: Table, ids: readonly string[]): Promise<ReadonlyMap<string, LocalDate>> {
@@ -62,14 +41,4 @@ export async function ask(
   return happened(
     table.transact([{ put: asked, when }, { check: listingKey(listingId), when: atVersion(version) }, ...notices]),
   );
-}
-
-async function happened(transaction: Promise<void>): Promise<boolean> {
-  try {
-    await transaction;
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
-  }
 }

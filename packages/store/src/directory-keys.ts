@@ -32,6 +32,13 @@ export const listingIndex = (id: string, memberId: string): Record<string, strin
 });
 export const listingsPartition = (): string => "LISTINGS";
 
+/** That two listings are of two businesses, however alike; the smaller id first. All share a partition: one query reads them. */
+export const distinctKey = (a: string, b: string): Key => ({
+  pk: distinctPartition(),
+  sk: a < b ? `${a}#${b}` : `${b}#${a}`,
+});
+export const distinctPartition = (): string => "DISTINCT";
+
 /** What was asked to be changed of a listing, and what came of it; its ids sort by time. */
 export const changeKey = (listingId: string, id: string): Key => ({ pk: changesOfListing(listingId), sk: id });
 /** The one change of a listing that waits for staff. */
@@ -60,7 +67,11 @@ export const pictureIndex = (lookAt: string, listingId: string, hash: string): R
 export const picturesPartition = (): string => "PICTURES";
 
 /** That a person says a listing is theirs. */
-export const claimKey = (listingId: string, personKey: string): Key => ({ pk: `CLAIM#${listingId}`, sk: personKey });
+export const claimKey = (listingId: string, personKey: string): Key => ({
+  pk: claimsOfListing(listingId),
+  sk: personKey,
+});
+export const claimsOfListing = (listingId: string): string => `CLAIM#${listingId}`;
 /** Only claims that staff have not decided are in the index, by when they were made (ISO 8601, UTC). */
 export const claimIndex = (createdAt: string, id: string): Record<string, string> => ({
   [INDEX.pk]: claimsPartition(),

@@ -6,6 +6,7 @@ import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import type { Random, Sleep } from "@mainstreet/core/needs";
+import { fold } from "@mainstreet/core/text";
 import * as z from "zod";
 import * as CategoryStore from "./category-store.ts";
 import { categoryKey, categoryTreeKey, listingKey, memberKey } from "./directory-keys.ts";
@@ -22,6 +23,8 @@ export const External = z.object({
   memberId: z.string(),
   listingId: z.string(),
   source: z.record(z.string(), z.string()),
+  /** That its import was taken back: member and listing are gone, and the row comes back under the address they had. */
+  undone: z.literal(true).optional(),
   version: z.int().min(1),
 });
 export type External = z.infer<typeof External>;
@@ -29,6 +32,8 @@ export type External = z.infer<typeof External>;
 /** How far an import has come. `run` names the process that wrote it, so that of two at once one notices. */
 export const Progress = z.object({
   run: z.string(),
+  /** The batch that remembers what was done; none in what was stored before there were batches. */
+  batchId: z.string().optional(),
   /** The last row done, as spreadsheets count: the header is row 1. */
   row: z.int(),
   added: z.int(),
@@ -79,15 +84,23 @@ export async function pairs(
   return { members, listings };
 }
 
-/** Those of the slugs that some listing has or ever had. */
-export async function takenSlugs(table: Table, slugs: readonly string[]): Promise<Set<string>> {
+/** Those of the slugs that some listing has or ever had, with its id. */
+export async function takenSlugs(table: Table, slugs: readonly string[]): Promise<Map<string, string>> {
   const byKey = new Map(slugs.map((slug) => [slugKey("listing", slug).pk, slug]));
-  const taken = new Set<string>();
+  const taken = new Map<string, string>();
   for (const item of await table.getMany(slugs.map((slug) => slugKey("listing", slug)))) {
     const slug = byKey.get(String(item.pk));
-    if (slug !== undefined) taken.add(slug);
+    if (slug !== undefined) taken.set(slug, String(item.target));
   }
   return taken;
+}
+
+/** The step that gives a listing the address of one whose import was taken back; nobody else can have got it meanwhile. */
+export function inheritSlug(slug: string, id: string, from: string): Action {
+  return {
+    put: { ...slugKey("listing", slug), kind: "slug", target: id },
+    when: { expression: "target = :from", values: { ":from": from } },
+  };
 }
 
 /** All categories, and the version of their tree at which they were read. */
@@ -95,8 +108,8 @@ export type Tree = { readonly categories: readonly Category[]; readonly version:
 
 const StoredTree = z.object({ version: z.int() });
 const MOST_CATEGORIES = 500;
-/** How many categories `addCategories` makes at most: two actions each, and one for the tree. */
-export const CATEGORIES_AT_ONCE = 49;
+/** How many categories `addCategories` makes at most: three actions each with what a batch remembers, and one for the tree. */
+export const CATEGORIES_AT_ONCE = 31;
 
 /** The categories to look something up in, before `addCategories` makes what is not there. */
 export async function readTree(table: Table): Promise<Tree> {
@@ -106,45 +119,62 @@ export async function readTree(table: Table): Promise<Tree> {
   return { categories: await CategoryStore.list(table), version };
 }
 
+/** Steps that make categories, and what they do as a batch remembers it. */
+export type Added = {
+  readonly actions: readonly Action[];
+  readonly changes: readonly { readonly before: Category | null; readonly after: Category }[];
+};
+
 /**
- * Makes categories that a tree does not have, all or none. As the tree must still be as it was read, two imports at once
- * cannot both make one of the same name. @throws `Refused` when somebody has changed it; `in-use` when it is full
+ * The steps that make categories which a tree does not have; one of that name that was removed comes back. The transaction is
+ * refused when somebody has changed the tree since it was read, so two imports at once cannot both make one of the same name.
+ * @throws `in-use` when it is full
  */
-export async function addCategories(
-  table: Table,
+export function addCategories(
   needs: { now: number; random: Random },
   tree: Tree,
   drafts: readonly CategoryDraft[],
-): Promise<void> {
-  if (tree.categories.length + drafts.length > MOST_CATEGORIES) {
+): Added {
+  const removed = new Map(tree.categories.filter((c) => c.status === "removed").map((c) => [wordOf(c), c]));
+  const updatedAt = instant(needs.now);
+  const revived = drafts.flatMap((draft) => removed.get(wordOf(draft)) ?? []);
+  const fresh = drafts.filter((draft) => !removed.has(wordOf(draft)));
+  if (tree.categories.length + fresh.length > MOST_CATEGORIES) {
     throw new ChamberError("in-use", `A chamber has at most ${MOST_CATEGORIES} categories. Merge some first.`);
   }
   const taken = new Set(tree.categories.flatMap((category) => [category.slug, ...category.formerSlugs]));
   // Made in one instant, they would sort by chance: sorted ids keep them in the order they came in.
-  const ids = drafts.map(() => newId("category", needs.now, needs.random)).sort();
-  const actions = drafts.flatMap((draft, i) => {
+  const ids = fresh.map(() => newId("category", needs.now, needs.random)).sort();
+  const made = fresh.map((draft, i): Category => {
     const slug = firstFree(draft.name, taken);
     taken.add(slug);
-    const id = ids[i] ?? "";
-    const category: Category = {
-      ...draft,
-      id,
-      slug,
-      formerSlugs: [],
-      status: "current",
-      mergedInto: null,
-      version: 1,
-      updatedAt: instant(needs.now),
-    };
-    return [{ put: { ...categoryKey(id), kind: "category", ...category }, when: ABSENT }, claim("category", slug, id)];
+    const base = { ...draft, id: ids[i] ?? "", slug, updatedAt };
+    return { ...base, formerSlugs: [], status: "current", mergedInto: null, version: 1 };
   });
-  await table.transact([
-    {
-      put: { ...categoryTreeKey(), kind: "category-tree", version: tree.version + 1 },
-      when: tree.version === 0 ? ABSENT : atVersion(tree.version),
-    },
-    ...actions,
-  ]);
+  const back = revived.map((before): { before: Category; after: Category } => ({
+    before,
+    after: { ...before, status: "current", parentId: null, version: before.version + 1, updatedAt },
+  }));
+  const put = (category: Category, when: Condition): Action => ({
+    put: { ...categoryKey(category.id), kind: "category", ...category },
+    when,
+  });
+  return {
+    actions: [
+      {
+        put: { ...categoryTreeKey(), kind: "category-tree", version: tree.version + 1 },
+        when: tree.version === 0 ? ABSENT : atVersion(tree.version),
+      },
+      ...made.flatMap((category) => [put(category, ABSENT), claim("category", category.slug, category.id)]),
+      ...back.map(({ before, after }) => put(after, atVersion(before.version))),
+    ],
+    changes: [...made.map((after) => ({ before: null, after })), ...back],
+  };
+}
+
+/** A name as it is compared, however it is written. */
+function wordOf({ name }: { readonly name: string }): string {
+  return fold(name) || name;
 }
 
 function firstFree(name: string, taken: ReadonlySet<string>): string {

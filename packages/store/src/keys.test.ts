@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import * as BatchKeys from "./batch-keys.ts";
+import * as ConsoleKeys from "./console-keys.ts";
 import * as DirectoryKeys from "./directory-keys.ts";
 import * as EventKeys from "./event-keys.ts";
 import * as Keys from "./keys.ts";
@@ -10,6 +12,7 @@ const KEYS = {
   category: DirectoryKeys.categoryKey("cat_1"),
   member: DirectoryKeys.memberKey("mem_1"),
   listing: DirectoryKeys.listingKey("lst_1"),
+  distinct: DirectoryKeys.distinctKey("lst_2", "lst_1"),
   slug: Keys.slugKey("listing", "bread"),
   external: Keys.externalKey("abc"),
   outcome: Keys.outcomeKey("abc"),
@@ -41,8 +44,17 @@ const KEYS = {
   "listing-notice": MailKeys.listingNoticeKey("chg_1", "change-approved", "abc"),
   "confirm-asked": DirectoryKeys.confirmAskedKey("lst_1"),
   "confirm-round": DirectoryKeys.confirmRoundKey(),
+  note: ConsoleKeys.noteKey("not_1"),
+  task: ConsoleKeys.taskKey("tsk_1"),
+  reminded: ConsoleKeys.remindedKey("mem_1"),
+  "renewal-round": ConsoleKeys.renewalRoundKey(),
   picture: DirectoryKeys.pictureKey("lst_1", "0a"),
   contact: DirectoryKeys.contactKey("abc", "mem_1"),
+  batch: BatchKeys.batchKey("bat_1"),
+  "batch-step": BatchKeys.batchStepKey("bat_1", 1),
+  "import-file": BatchKeys.importFileKey("imp_1"),
+  "import-mapping": BatchKeys.importMappingKey("hash"),
+  place: BatchKeys.placeKey("hash"),
   "person-secret": PersonKeys.personSecretKey("abc"),
   audit: Keys.auditKey({ kind: "member", id: "mem_1" }, 1, "aud_1"),
   pepper: Keys.pepperKey(),
@@ -65,6 +77,7 @@ const FAMILY: Readonly<Record<string, string>> = {
   "listing-notice": "OUT",
   "confirm-asked": "ASKED",
   picture: "PICTURES",
+  "batch-step": "BATCH",
   "person-secret": "PERSONKEY",
   tombstone: "ERASED",
 };
@@ -87,12 +100,12 @@ test("a record of the stream names an entity of the public site, or nothing", ()
     { kind: "category", id: "cat_1" },
     { kind: "member", id: "mem_1" },
     { kind: "listing", id: "lst_1" },
-    ...Array.from({ length: 5 }, () => null),
+    ...Array.from({ length: 6 }, () => null),
     { kind: "seats", id: "evt_1" },
     { kind: "guests", id: "evt_1" },
     ...Array.from({ length: 3 }, () => null),
     { kind: "event", id: "evt_1" },
-    ...Array.from({ length: Object.keys(KEYS).length - 15 }, () => null),
+    ...Array.from({ length: Object.keys(KEYS).length - 16 }, () => null),
   ]);
   expect(Keys.changedBy(DirectoryKeys.categoryTreeKey())).toBeNull();
 });

@@ -17,6 +17,7 @@ export const LetterTemplate = z.enum([
   "application-accepted",
   "application-refused",
   "passkeys-removed",
+  "renewal",
 ]);
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 

@@ -42,6 +42,7 @@ export function draft(
     id: newId("member", write.now, write.random),
     externalId,
     status: "current",
+    mergedInto: null,
     createdAt: at,
     updatedAt: at,
     version: 1,
@@ -135,6 +136,7 @@ export async function update(
 ): Promise<Member> {
   const current = await get(table, write.actor, id);
   if (current.version !== version) throw stale();
+  if (current.mergedInto !== null) throw new ChamberError("not-found", "This member was merged into another one.");
   const member = applied(current, { ...change, version: version + 1, updatedAt: instant(write.now) });
   try {
     return await commit(table, write, steps(member, current, write.keyring), member);

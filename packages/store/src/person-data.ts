@@ -17,7 +17,7 @@ import { ListingNotice } from "./listing-notice-store.ts";
 import { Mail } from "./outbox-store.ts";
 import { reasonIn } from "./sealed-reason.ts";
 import type { Item, Table } from "./table.ts";
-import { contactOf, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
+import { contactOf, contactsIn, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
 import { entityOf } from "./write.ts";
 
 /*
@@ -139,6 +139,8 @@ export const PersonData = z.strictObject({
   /** Members whose contact is the person's mailbox, and rows of imported spreadsheets that had it. */
   contacts: z.array(OwnContact),
   imported: z.array(OwnRow),
+  /** As which contact they would come back if a change of many members were undone. */
+  before: z.array(OwnRow),
   mails: z.strictObject({
     events: z.array(OwnMail),
     listings: z.array(OwnNotice),
@@ -186,6 +188,9 @@ export async function dataOf(table: Table, person: Person, keyring: Keyring): Pr
     pictures: of("picture", OwnPicture),
     contacts: of("member", OwnContact),
     imported: (found.get("external") ?? []).map(({ source }) => OwnRow.parse(source)),
+    before: (found.get("batch-step") ?? []).flatMap((item) =>
+      contactsIn(item).flatMap((one) => (isTheirs(one.contactEmail, who) ? [OwnRow.parse(one)] : [])),
+    ),
     mails: {
       events: await told("mail", OwnMail),
       listings: await told("listing-notice", OwnNotice),
@@ -206,6 +211,8 @@ function concerns(item: Item, who: Who): boolean {
       return isTheirs(item.contactEmail, who);
     case "external":
       return isTheirs(contactOf(item), who);
+    case "batch-step":
+      return contactsIn(item).some(({ contactEmail }) => isTheirs(contactEmail, who));
     default:
       return isOwn(item, who);
   }

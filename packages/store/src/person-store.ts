@@ -1,4 +1,4 @@
-import { type Actor, isStaff, requireAdmin, requirePerson, type StaffRole } from "@mainstreet/core/actor";
+import { type Actor, isStaff, requireAdmin, requirePerson, requireStaff, type StaffRole } from "@mainstreet/core/actor";
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
@@ -60,6 +60,12 @@ export async function endSessions(table: Table, write: Write<Person>): Promise<P
 /** All who are staff. Read through the index, so that the newest may be missing for a moment. */
 export async function listStaff(table: Table, actor: Actor): Promise<Person[]> {
   requireAdmin(actor);
+  return colleagues(table, actor);
+}
+
+/** Who is staff, for them to give each other tasks and to know who wrote what. Read through the index. */
+export async function colleagues(table: Table, actor: Actor): Promise<Person[]> {
+  requireStaff(actor);
   const { items } = await table.query(staffPartition(), { index: true });
   return items.map((item) => Person.parse(entityOf(item))).filter(({ staff }) => staff !== null);
 }

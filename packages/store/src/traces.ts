@@ -26,11 +26,17 @@ export const TRACED = [
   "application",
   "applied",
   "change-request",
+  "distinct",
+  "note",
+  "task",
   "picture",
   "member",
   "contact",
   "person-secret",
   "external",
+  "batch",
+  "batch-step",
+  "import-file",
   "outcome",
 ] as const;
 
@@ -67,6 +73,9 @@ function erasureOfMention(item: Item, who: Who, now: number): Action | null {
       return item.decidedBy === who.personKey ? rewritten({ decidedBy: null }, "version", "decidedBy") : null;
     case "change-request":
       return isNamed(item, who) ? rewritten(withoutAsker(item, who), "version", "updatedAt", "status") : null;
+    case "note":
+    case "task":
+      return WRITERS.some((field) => item[field] === who.personKey) ? rewritten(unnamed(item, who), "version") : null;
     case "picture":
       return item.uploadedBy === who.personKey ? rewritten({ uploadedBy: null }, "version", "uploadedBy") : null;
     case "member":
@@ -79,6 +88,14 @@ function erasureOfMention(item: Item, who: Who, now: number): Action | null {
       if (!isTheirs(contactOf(item), who)) return null;
       // What a row became stays known, so that the next import does not make it anew.
       return rewritten({ source: withoutContact(item.source), version: Number(item.version) + 1 }, "version");
+    case "batch":
+    case "import-file":
+      return item.by === who.personKey ? rewritten({ by: null, version: Number(item.version) + 1 }, "version") : null;
+    case "batch-step":
+      if (!contactsIn(item).some(({ contactEmail }) => isTheirs(contactEmail, who))) return null;
+      return rewritten({ parts: listOf(item.parts).map((part) => withoutTheirs(objectOf(part), who)) }, "n");
+    case "distinct":
+      return item.by === who.personKey ? rewritten({ by: null }, "createdAt", "by") : null;
     case "letter":
       return item.by === who.personKey ? rewritten({ by: null }, "id") : null;
     // That the request was carried out stays known for its day; what it was answered does not.
@@ -99,6 +116,31 @@ export function contactOf({ source }: Item): unknown {
   return objectOf(source).contactEmail;
 }
 
+/** The contacts that members, and rows of spreadsheets, had before a change that can be undone. */
+export function contactsIn({
+  parts,
+}: Item): readonly { readonly contactEmail: unknown; readonly contactName: unknown }[] {
+  return listOf(parts).flatMap((part) => {
+    const before = objectOf(objectOf(part).before);
+    const own = [before, objectOf(before.source)];
+    return own.map(({ contactEmail, contactName }) => ({ contactEmail, contactName }));
+  });
+}
+
+/** Once it is undone, nobody is the contact where they were. */
+function withoutTheirs(part: Item, who: Who): Item {
+  const before = objectOf(part.before);
+  const { contactEmail } = objectOf(before.source);
+  return {
+    ...part,
+    before: {
+      ...before,
+      ...(isTheirs(before.contactEmail, who) && { contactEmail: "", contactName: "" }),
+      ...(isTheirs(contactEmail, who) && { source: withoutContact(before.source) }),
+    },
+  };
+}
+
 /** Whether a person has asked for something in a change of a listing. */
 export function hasAsked({ by, askers }: Item, { personKey }: Who): boolean {
   return by === personKey || listOf(askers).includes(personKey);
@@ -106,6 +148,14 @@ export function hasAsked({ by, askers }: Item, { personKey }: Who): boolean {
 
 function isNamed(item: Item, who: Who): boolean {
   return hasAsked(item, who) || item.decidedBy === who.personKey;
+}
+
+/** Where notes and tasks of staff name one of them. */
+const WRITERS = ["by", "assignedTo", "doneBy"];
+
+function unnamed(item: Item, { personKey }: Who): Item {
+  const named = WRITERS.filter((field) => item[field] === personKey);
+  return { ...Object.fromEntries(named.map((field) => [field, null])), version: Number(item.version) + 1 };
 }
 
 function withoutAsker(item: Item, { personKey }: Who): Item {

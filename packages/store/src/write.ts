@@ -69,9 +69,7 @@ export async function commit<Result>(
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (memory && error.failed(0)) throw new AlreadyDone();
-      if (actor.kind === "person" && rolesChanged(error, steps, actor)) {
-        throw new ChamberError("forbidden", "What you may do has changed meanwhile. Sign in again.", { cause: error });
-      }
+      if (actor.kind === "person" && rolesChanged(error, steps, actor)) throw noLonger(error);
       const found = error.found.slice(from, from + actions.length);
       const isOurs = found.every((each) => each === undefined);
       if (!isOurs || tried === TRIES) throw new Refused(found);
@@ -134,6 +132,25 @@ function sealed(action: Action, secrets: Secrets, random: Random): Action {
 
 function secretIn(action: Action): Secret | undefined {
   return "put" in action ? action.secret : undefined;
+}
+
+/**
+ * Carries out steps in one transaction if the actor's roles are still those that were read: for what is long and tells the
+ * audit itself what it does. It adds one step at most.
+ * @throws `forbidden`; `Refused` when a condition of `actions` did not hold
+ */
+export async function transactAs(table: Table, actor: Actor, actions: readonly Action[]): Promise<void> {
+  try {
+    await table.transact(actor.kind === "person" ? withRolesHeld(actions, actor) : actions);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (actor.kind === "person" && rolesChanged(error, actions, actor)) throw noLonger(error);
+    throw new Refused(error.found.slice(0, actions.length));
+  }
+}
+
+function noLonger(cause: unknown): ChamberError {
+  return new ChamberError("forbidden", "What you may do has changed meanwhile. Sign in again.", { cause });
 }
 
 /** The steps with the condition that the actor's roles are still those that were read. */

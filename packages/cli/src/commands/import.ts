@@ -1,16 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { system } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
+import { apply } from "@mainstreet/import/apply";
+import { type CsvFile, LIMITS, MOST_MB, open } from "@mainstreet/import/csv-file";
+import { guess, layoutOf, type Mapping, parseMapping, withDefaults } from "@mainstreet/import/mapping";
+import { rejectsFile, rejectsPath } from "@mainstreet/import/rejects";
+import { changeLines, describe, mappingTable, number, summary } from "@mainstreet/import/report";
+import { fileSource } from "@mainstreet/import/source";
+import { survey } from "@mainstreet/import/survey";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
-import { apply } from "../import/apply.ts";
-import { type CsvFile, LIMITS, MOST_MB, open } from "../import/csv-file.ts";
-import { guess, layoutOf, type Mapping, parseMapping, withDefaults } from "../import/mapping.ts";
-import { rejectsFile, rejectsPath } from "../import/rejects.ts";
-import { changeLines, describe, mappingTable, number, summary } from "../import/report.ts";
-import { fileSource } from "../import/source.ts";
-import { survey } from "../import/survey.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
 const USAGE = `npm run mainstreet -- import FILE.csv [options]
@@ -46,7 +47,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   const keyring = await shell.keyring();
   // The first use of a table notes the pepper, and a dry run notes nothing.
   if (!options.dryRun) await requireSamePepper(table, keyring);
-  const needs = { table, now: shell.now, random: shell.random, sleep: shell.sleep, keyring };
+  const needs = { table, now: shell.now, random: shell.random, sleep: shell.sleep, keyring, actor: system("import") };
   const surveyed = await survey(needs, file, mapping, chamber);
   if (surveyed.newCategories.length > 0) shell.print(`new categories: ${surveyed.newCategories.join(", ")}`);
 

@@ -1,0 +1,74 @@
+import type { CsvFile } from "@mainstreet/import/csv-file";
+import { lines } from "@mainstreet/import/csv-file";
+import { guess, type Mapping, parseMapping } from "@mainstreet/import/mapping";
+import { readyMade } from "@mainstreet/import/ready-made";
+import type { ImportFile } from "@mainstreet/store/import-file-store";
+import * as ImportFileStore from "@mainstreet/store/import-file-store";
+import * as z from "zod";
+import { type FileNeeds, hashOfHeaders } from "./import-needs.ts";
+
+const Columns = z.strictObject({
+  columns: z.record(z.string(), z.string()),
+  defaults: z.record(z.string(), z.string()),
+});
+
+/** What a file is and what it could become, for whoever has sent it. */
+export const FileDescription = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(["waiting", "running", "done"]),
+    encoding: z.string(),
+    delimiter: z.enum([",", ";", "\t"]),
+    headers: z.array(z.string()),
+    /** The first rows below the header. */
+    samples: z.array(z.array(z.string())),
+    rows: z.int(),
+    /** As it was imported, or as the columns were mapped the last time, or else as their names say. */
+    mapping: Columns,
+    from: z.enum(["file", "remembered", "guessed"]),
+    readyMade: z.array(z.strictObject({ id: z.string(), title: z.string(), mapping: Columns })),
+    version: z.int(),
+  })
+  .meta({ id: "ImportFile" });
+export type FileDescription = z.infer<typeof FileDescription>;
+
+const SAMPLES = 5;
+
+/** Reads all of a file and says what it is. @throws as `lines` does, for what is wrong further down */
+export async function describeFile(
+  { table }: Pick<FileNeeds, "table">,
+  file: ImportFile,
+  csv: CsvFile,
+): Promise<FileDescription> {
+  const samples: (readonly string[])[] = [];
+  let rows = 0;
+  for await (const { cells } of lines(csv)) if (rows++ < SAMPLES) samples.push(cells);
+  const { headers, label, delimiter } = csv;
+  const { mapping, from } = await bestMapping(table, file, headers);
+  const { id, name, state, version } = file;
+  return {
+    ...{ id, name, state, version, encoding: label, delimiter, rows, from },
+    headers: [...headers],
+    samples: samples.map((cells) => [...cells]),
+    mapping: plain(mapping),
+    readyMade: readyMade(headers).map((ready) => ({ ...ready, mapping: plain(ready.mapping) })),
+  };
+}
+
+/** The mapping that a file is most likely meant with. */
+export async function bestMapping(
+  table: FileNeeds["table"],
+  file: ImportFile,
+  headers: readonly string[],
+): Promise<{ readonly mapping: Mapping; readonly from: FileDescription["from"] }> {
+  if (file.mapping) return { mapping: parseMapping(file.mapping, headers), from: "file" };
+  const remembered = await ImportFileStore.mappingOf(table, hashOfHeaders(headers));
+  if (remembered) return { mapping: parseMapping(remembered, headers), from: "remembered" };
+  return { mapping: guess(headers), from: "guessed" };
+}
+
+function plain({ columns, defaults }: Mapping): z.infer<typeof Columns> {
+  const given = Object.entries(defaults).flatMap(([target, value]) => (value ? [[target, value] as const] : []));
+  return { columns: { ...columns }, defaults: Object.fromEntries(given) };
+}

@@ -1,0 +1,238 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { ChamberError } from "@mainstreet/core/error";
+import { idOf } from "@mainstreet/core/id";
+import { open } from "@mainstreet/import/csv-file";
+import { rejectedRows } from "@mainstreet/import/rejected-rows";
+import { bytesSource } from "@mainstreet/import/source";
+import type { ImportFile } from "@mainstreet/store/import-file-store";
+import * as ImportFileStore from "@mainstreet/store/import-file-store";
+import { keyringOf } from "@mainstreet/store/keyring";
+import type { Context } from "hono";
+import * as z from "zod";
+import { applyFile } from "../imports/apply-file.ts";
+import { bestMapping, describeFile, FileDescription } from "../imports/describe-file.ts";
+import { type FileNeeds, mappingOf, openFile, surveyOf } from "../imports/import-needs.ts";
+import { keepPlans } from "../imports/plans.ts";
+import type { ApiEnv, Needs } from "../needs.ts";
+import { once, operationName } from "../once.ts";
+import { body, declare, entity, file, json, Making, problem } from "../operation.ts";
+
+const tags = ["imports"];
+const params = z.object({ id: idOf("import") });
+/** As the command line's limit is where it is not raised. */
+const MOST_BYTES = 5 * 1024 * 1024;
+/** A mapping of 64 columns with long names. */
+const MOST_MAPPING = 512 * 1024;
+const ROWS_A_PAGE = 200;
+/** Work of one request: with the reading of the file it stays well within what a request may take. */
+const WORK_MS = 2_500;
+
+const FileName = z
+  .string()
+  .max(600)
+  .optional()
+  .meta({ description: "What the file is called, percent-encoded: not in the address, which others may log" });
+const Sent = z.strictObject({
+  mapping: z.record(z.string().max(4096), z.string().max(40)),
+  defaults: z.record(z.string().max(40), z.string().max(4096)).default({}),
+});
+const Counts = z.strictObject({
+  rows: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+});
+const Kind = z.enum(["added", "changed", "unchanged", "rejected"]);
+const PlanHash = z.string().regex(/^[0-9a-f]{64}$/, "must be the hash of a plan");
+
+const send = declare("staff", {
+  method: "post",
+  path: "/api/staff/imports",
+  summary: "Send a spreadsheet as CSV; nothing of it is imported yet",
+  tags,
+  "x-body-limit": MOST_BYTES,
+  request: { headers: Making.extend({ "X-File-Name": FileName }), body: file("text/csv", "application/octet-stream") },
+  responses: { 201: entity("What it is, and what its columns could become", FileDescription), 422: problem("invalid") },
+});
+
+const read = declare("staff", {
+  method: "get",
+  path: "/api/staff/imports/{id}",
+  summary: "A spreadsheet that was sent",
+  tags,
+  "x-refuses": ["expired"],
+  request: { params },
+  responses: { 200: json("What it is, and what its columns could become", FileDescription) },
+});
+
+const plan = declare("staff", {
+  method: "post",
+  path: "/api/staff/imports/{id}/plan",
+  summary: "What an import would do, row by row; nothing is written",
+  "x-repeatable": false,
+  "x-refuses": ["expired"],
+  "x-body-limit": MOST_MAPPING,
+  tags,
+  request: {
+    params,
+    headers: Making,
+    body: body(
+      Sent.extend({
+        /** Only rows of this kind. */
+        kind: Kind.nullable().default(null),
+        cursor: z
+          .string()
+          .regex(/^\d{1,6}$/, "must come from a page of the same plan")
+          .nullable()
+          .default(null),
+      }),
+    ),
+  },
+  responses: {
+    200: json(
+      "Some rows of the plan, and how many there are of each kind",
+      z.strictObject({
+        rows: z.array(
+          z
+            .strictObject({
+              row: z.int(),
+              name: z.string(),
+              kind: Kind,
+              reason: z.string(),
+              fields: z.array(z.strictObject({ field: z.string(), from: z.string(), to: z.string() })),
+            })
+            .meta({ id: "PlannedRow" }),
+        ),
+        cursor: z.string().nullable(),
+        totals: Counts,
+        /** How many of the added ones have no place on the map yet. */
+        toPin: z.int(),
+        newCategories: z.array(z.string()),
+        planHash: z.string(),
+      }),
+    ),
+  },
+});
+
+const apply = declare("staff", {
+  method: "post",
+  path: "/api/staff/imports/{id}/apply",
+  summary: "Import some of the rows: sent again until it is finished",
+  // What was imported is not imported again, whoever asks how often.
+  "x-repeatable": false,
+  "x-refuses": ["expired", "conflict", "closed", "in-use"],
+  "x-body-limit": MOST_MAPPING,
+  tags,
+  request: { params, headers: Making, body: body(Sent.extend({ planHash: PlanHash })) },
+  responses: {
+    200: json(
+      "How far it has come",
+      Counts.extend({ done: z.int(), finished: z.boolean(), batchId: z.string().nullable() }),
+    ),
+  },
+});
+
+const rejected = declare("staff", {
+  method: "get",
+  path: "/api/staff/imports/{id}/rejected",
+  summary: "The rows that could not be imported, with the reasons: put right, it can be sent as it is",
+  tags,
+  "x-refuses": ["expired"],
+  request: { params },
+  responses: { 200: { description: "A CSV file", content: { "text/csv": { schema: { type: "string" } } } } },
+});
+
+/** Imports of spreadsheets that staff send. */
+export function importRoutes(needs: Needs) {
+  const { table, now, random, sleep, imports } = needs;
+  const keyring = keyringOf(needs.pepper);
+  const plans = keepPlans();
+  const running = new Set<string>();
+  const needsOf = (c: Context<ApiEnv>): FileNeeds => ({
+    ...{ table, now, random, sleep, keyring, imports },
+    actor: c.get("actor"),
+    operation: operationName(c),
+  });
+  const fileOf = (c: Context<ApiEnv>, id: string) => ImportFileStore.get(table, c.get("actor"), id, now());
+
+  return new OpenAPIHono<ApiEnv>()
+    .openapi(send, async (c) => {
+      const bytes = c.get("body");
+      const name = nameOf(c.req.valid("header")["X-File-Name"]);
+      const complete = async (shown: string) => {
+        const { id } = z.object({ id: z.string() }).parse(JSON.parse(shown));
+        const sent = await fileOf(c, id);
+        return describeFile(needs, sent, await openFile(needs, sent));
+      };
+      return once<ImportFile>(c, needs, { status: 201, show: ({ id }) => ({ id }), complete }, async (write) => {
+        const draft = ImportFileStore.draft(write, { name, size: bytes.length });
+        // Whatever is wrong with it is said before anything of it is kept.
+        await describeFile(needs, draft, await open(bytesSource(name, bytes)));
+        await imports.keep(draft.id, bytes);
+        return ImportFileStore.create(table, write, draft);
+      });
+    })
+    .openapi(read, async (c) => {
+      const sent = await fileOf(c, c.req.valid("param").id);
+      return c.json(await describeFile(needs, sent, await openFile(needs, sent)), 200);
+    })
+    .openapi(plan, async (c) => {
+      const { mapping: columns, defaults, kind, cursor } = c.req.valid("json");
+      const sent = await fileOf(c, c.req.valid("param").id);
+      const csv = await openFile(needs, sent);
+      const mapping = mappingOf({ columns, defaults }, csv.headers);
+      const { plan, hash } = await plans.of(needsOf(c), sent, csv, mapping, cursor === null);
+      const of = kind === null ? plan.rows : plan.rows.filter((row) => row.kind === kind);
+      const from = Number(cursor ?? 0);
+      const end = from + ROWS_A_PAGE;
+      const rows = of.slice(from, end).map(({ fields, ...row }) => ({ ...row, fields: [...fields] }));
+      const { toPin, report: totals, newCategories } = plan;
+      const next = end < of.length ? String(end) : null;
+      return c.json({ rows, cursor: next, totals, toPin, newCategories: [...newCategories], planHash: hash }, 200);
+    })
+    .openapi(apply, async (c) => {
+      const { id } = c.req.valid("param");
+      const { mapping: columns, defaults, planHash } = c.req.valid("json");
+      const sent = await fileOf(c, id);
+      if (running.has(id)) throw new ChamberError("busy", "This import is running. Wait for it to end.");
+      running.add(id);
+      try {
+        const what = { sent: { columns, defaults }, planHash, until: now() + WORK_MS };
+        const { report, done, finished, batchId } = await applyFile(needsOf(c), sent, what);
+        return c.json({ ...report, done, finished, batchId }, 200);
+      } finally {
+        running.delete(id);
+      }
+    })
+    .openapi(rejected, async (c) => {
+      const sent = await fileOf(c, c.req.valid("param").id);
+      const csv = sent.state === "done" ? await keptOf(sent) : await rejectedNow(c, sent);
+      const headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="rejected.csv"',
+      };
+      return c.body(csv, 200, headers);
+    });
+
+  async function keptOf({ id }: ImportFile): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array((await imports.readRejected(id)) ?? []);
+  }
+
+  async function rejectedNow(c: Context<ApiEnv>, sent: ImportFile): Promise<Uint8Array<ArrayBuffer>> {
+    const csv = await openFile(needs, sent);
+    const { mapping } = await bestMapping(table, sent, csv.headers);
+    const found = await rejectedRows(needs, await surveyOf(needsOf(c), csv, mapping));
+    return new TextEncoder().encode(found.csv);
+  }
+}
+
+/** What a file is called, as far as that can be read. */
+function nameOf(sent: string | undefined): string {
+  try {
+    const name = decodeURIComponent(sent ?? "").replaceAll(/\p{Cc}/gu, "");
+    return name.trim().slice(0, 200) || "members.csv";
+  } catch {
+    return "members.csv";
+  }
+}

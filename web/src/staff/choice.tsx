@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+/** One of several to choose from, with how many there are of it where that is known. */
+export type Option = { readonly id: string; readonly name: string; readonly count?: number };
+
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly onChoose: (id: string) => void;
+  /** What stands for no choice; without it one has to be made. */
+  readonly none?: string;
+};
+
+/** A choice from a list. The browser's own control: phones show it better than any other, and every keyboard knows it. */
+export function Choice({ label, value, options, onChoose, none }: Props): ReactNode {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select value={value} onChange={({ target }) => onChoose(target.value)}>
+        {none !== undefined && <option value="">{none}</option>}
+        {options.map(({ id, name, count }) => (
+          <option key={id} value={id}>
+            {count === undefined ? name : `${name} (${count})`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { forms as words } from "../strings/en-console-parts.ts";
+
+type Props = {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+};
+
+/** A question before something that cannot simply be taken back. */
+export function Confirm({ title, text, yes, onYes, onNo }: Props): ReactNode {
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onNo()}>
+      <Modal className="modal">
+        <Dialog role="alertdialog" className="dialog">
+          <Heading slot="title">{title}</Heading>
+          <p>{text}</p>
+          <div className="account-buttons">
+            <button className="button small" type="button" onClick={onYes}>
+              {yes}
+            </button>
+            <button className="button quiet small" type="button" onClick={onNo}>
+              {words.cancel}
+            </button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

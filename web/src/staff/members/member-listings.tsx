@@ -1,0 +1,109 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { base } from "../../account/dom.ts";
+import { listingStates } from "../../strings/en-console-listings.ts";
+import { memberListings as words } from "../../strings/en-console-members.ts";
+import { useAddress } from "../address.ts";
+import { send } from "../ask.ts";
+import { complain, say } from "../toasts.tsx";
+import type { MemberHistory } from "./member-data.ts";
+
+type Listing = { readonly id: string; readonly name: string; readonly status: string; readonly version: number };
+
+/** The listings of a member: what the public sees of it. */
+export function MemberListings({ history }: { readonly history: MemberHistory }): ReactNode {
+  const client = useQueryClient();
+  const { params } = useAddress();
+  const [isAdding, setAdding] = useState(false);
+  const { member, listings, changes } = history;
+  const waiting = new Set(changes.map(({ listingId }) => listingId));
+
+  async function refresh(): Promise<void> {
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ["member", member.id] }),
+      client.invalidateQueries({ queryKey: ["listings"] }),
+    ]);
+  }
+
+  async function show(listing: Listing, status: "published" | "hidden"): Promise<void> {
+    try {
+      const { id, name, version } = listing;
+      const next = await send<Listing>("PATCH", `listings/${id}`, { body: { status }, version });
+      await refresh();
+      const before = status === "published" ? "hidden" : "published";
+      say(status === "published" ? words.shown(name) : words.hidden(name), () => show(next, before));
+    } catch (error) {
+      complain(error);
+      await refresh();
+    }
+  }
+
+  async function add(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name")).trim();
+    try {
+      const body = { memberId: member.id, name, status: "hidden" };
+      const { id } = await send<Listing>("POST", "listings", { body });
+      location.assign(editorOf(id));
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  return (
+    <section className="account-panel">
+      <h2>{words.title}</h2>
+      {listings.length === 0 && <p className="note">{words.none}</p>}
+      <ul className="account-rows">
+        {listings.map((listing) => {
+          const { id, slug, name, status } = listing;
+          const isGone = status === "removed" || status === "merged";
+          return (
+            <li key={id} className={params.get("listing") === id ? "account-row asked-for" : "account-row"}>
+              <span>
+                <strong>{name}</strong> <span className={`state ${status}`}>{listingStates[status]}</span>
+                {waiting.has(id) && <span className="account-badge account-waits">{words.waits}</span>}
+              </span>
+              <span className="account-buttons">
+                {status === "published" && <a href={`${base()}members/${slug}/`}>{words.look}</a>}
+                {!isGone && (
+                  <a className="button quiet small" href={editorOf(id)} aria-label={words.editOf(name)}>
+                    {words.edit}
+                  </a>
+                )}
+                {status !== "merged" && (
+                  <button
+                    className="button quiet small"
+                    type="button"
+                    onClick={() => void show(listing, status === "published" ? "hidden" : "published")}
+                  >
+                    {status === "published" ? words.hide : words.show}
+                  </button>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {isAdding ? (
+        <form className="inline-form" onSubmit={(event) => void add(event)}>
+          <label className="field">
+            <span>{words.name}</span>
+            <input name="name" required maxLength={120} defaultValue={member.name} />
+          </label>
+          <button className="button small" type="submit">
+            {words.make}
+          </button>
+        </form>
+      ) : (
+        <button className="button quiet small" type="button" onClick={() => setAdding(true)}>
+          {words.add}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function editorOf(id: string): string {
+  return `${base()}account/listings/?id=${id}`;
+}

@@ -1,0 +1,94 @@
+import type { Chamber } from "@mainstreet/core/chamber";
+import type { LocalDate } from "@mainstreet/core/local-date";
+import type { Member } from "@mainstreet/core/member";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { memberships as words } from "../../strings/en-console-members.ts";
+import { send } from "../ask.ts";
+import { Choice } from "../choice.tsx";
+import { complain, say } from "../toasts.tsx";
+
+type Props = {
+  readonly member: Member;
+  readonly chamber: Pick<Chamber, "levels">;
+  readonly today: LocalDate;
+  readonly onSaved: (member: Member) => void;
+};
+
+/** The periods of a member, and the next one. */
+export function Memberships({ member, chamber, today, onSaved }: Props): ReactNode {
+  const { id, memberships, version } = member;
+  const [isBusy, setBusy] = useState(false);
+  const [level, setLevel] = useState("");
+  const names = new Map(chamber.levels.map(({ id, name }) => [id, name]));
+  const periods = [...memberships].sort((a, b) => (a.from < b.from ? 1 : -1));
+
+  /** Memberships as they were: of a renewal the way back. */
+  async function put(before: Member["memberships"], at: number): Promise<number> {
+    const next = await send<Member>("PATCH", `members/${id}`, { body: { memberships: before }, version: at });
+    onSaved(next);
+    return next.version;
+  }
+
+  async function change(make: () => Promise<Member>, text: string): Promise<void> {
+    setBusy(true);
+    try {
+      const next = await make();
+      onSaved(next);
+      say(text, () => put(memberships, next.version));
+    } catch (error) {
+      complain(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function renew(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const months = Number(new FormData(event.currentTarget).get("months"));
+    const body = { months, ...(level && { level }) };
+    void change(() => send<Member>("POST", `members/${id}/renew`, { body, version }), words.renewed);
+  }
+
+  function end(periodId: string): void {
+    const body = { memberships: memberships.map((m) => (m.id === periodId ? { ...m, until: today } : m)) };
+    void change(() => send<Member>("PATCH", `members/${id}`, { body, version }), words.ended);
+  }
+
+  return (
+    <section className="account-panel">
+      <h2>{words.title}</h2>
+      {periods.length === 0 && <p className="note">{words.none}</p>}
+      <ul className="account-rows">
+        {periods.map(({ id, level, from, until }) => (
+          <li key={id} className="account-row">
+            <span>
+              <strong>{names.get(level) ?? level}</strong>
+              <span className="account-hint">{words.period(from, until)}</span>
+            </span>
+            {from <= today && (until === null || until > today) && (
+              <button className="button quiet small" type="button" disabled={isBusy} onClick={() => end(id)}>
+                {words.end}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form className="inline-form" onSubmit={renew}>
+        <Choice
+          label={words.level}
+          value={level}
+          options={chamber.levels}
+          none={periods.length === 0 ? words.choose : words.same}
+          onChoose={setLevel}
+        />
+        <label className="field">
+          <span>{words.months}</span>
+          <input type="number" name="months" min={1} max={120} defaultValue={12} required />
+        </label>
+        <button className="button small" type="submit" disabled={isBusy}>
+          {periods.length === 0 ? words.begin : words.renew}
+        </button>
+      </form>
+    </section>
+  );
+}

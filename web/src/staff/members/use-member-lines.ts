@@ -1,0 +1,22 @@
+import { useMemo } from "react";
+import { useChamber, useListings, useMembers } from "../rows.ts";
+import { todayIn } from "../today.ts";
+import { type MemberLine, memberLines } from "./member-line.ts";
+
+const NONE: readonly MemberLine[] = [];
+
+/** All members as tables show them, once members, listings and the chamber are read. */
+export function useMemberLines() {
+  const [members, listings, chamber] = [useMembers(), useListings(), useChamber()];
+  const lines = useMemo(() => {
+    if (!members.data || !listings.data || !chamber.data) return NONE;
+    return memberLines(members.data, listings.data, chamber.data, todayIn(chamber.data.zone, Date.now()));
+  }, [members.data, listings.data, chamber.data]);
+  const parts = [members, listings, chamber];
+  return {
+    lines,
+    chamber: chamber.data,
+    isLoading: parts.some(({ isPending }) => isPending),
+    error: parts.find(({ error }) => error)?.error ?? null,
+  };
+}

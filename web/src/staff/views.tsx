@@ -1,0 +1,16 @@
+import { type ComponentType, lazy } from "react";
+import { MembersView } from "./members/members-view.tsx";
+import { TodayView } from "./today/today-view.tsx";
+
+/** The views of the console by their paths. Those that few days need come when they are first gone to. */
+export const VIEWS: Readonly<Record<string, ComponentType>> = {
+  "/staff/": TodayView,
+  "/staff/members/": MembersView,
+  "/staff/member/": lazy(async () => ({ default: (await import("./members/member-view.tsx")).MemberView })),
+  "/staff/listings/": lazy(async () => ({ default: (await import("./listings/listings-view.tsx")).ListingsView })),
+  "/staff/events/": lazy(async () => ({ default: (await import("./events/events-view.tsx")).EventsView })),
+  "/staff/history/": lazy(async () => ({ default: (await import("./history/history-view.tsx")).HistoryView })),
+  "/staff/categories/": lazy(async () => ({
+    default: (await import("./categories/categories-view.tsx")).CategoriesView,
+  })),
+};

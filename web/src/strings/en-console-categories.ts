@@ -1,0 +1,30 @@
+/* What staff read of the headings of the directory. */
+
+export const categoriesView = {
+  title: "Categories",
+  lead: "The headings of the directory. An address that was ever given leads on to where its listings are now.",
+  tree: "All categories",
+  loading: "Reading …",
+  listings: (count: number) => (count === 1 ? "1 listing" : `${count.toLocaleString("en-US")} listings`),
+  newName: "New category",
+  below: "Below",
+  top: "(at the top)",
+  add: "Add",
+  added: (name: string) => `${name} is added.`,
+  choose: "Choose a category to rename, move or merge it.",
+  choose1: "Choose one",
+  name: "Name",
+  address: "Address",
+  addressHint: "As in /directory/bakeries/. The old one leads to the new one.",
+  schemaType: "Type for search engines",
+  schemaHint: "From schema.org, such as Bakery or LocalBusiness.",
+  saved: "Saved. The site follows within seconds.",
+  mergeInto: "Merge into",
+  merge: "Merge",
+  mergeTitle: (name: string, into: string) => `Merge “${name}” into “${into}”?`,
+  mergeText: (listings: number, slug: string) =>
+    `Its ${listings} listings move over, and /directory/${slug}/ leads there from now on. There is no way back.`,
+  merged: (name: string, into: string) => `${name} is part of ${into} now, and its address leads there.`,
+  remove: "Remove",
+  removed: (name: string) => `${name} is removed.`,
+} as const;

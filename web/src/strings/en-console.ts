@@ -1,0 +1,69 @@
+/* What staff read around the views of the console. */
+
+export const consoleFrame = {
+  title: "Staff",
+  description: "Where the chamber is run.",
+  label: "Staff console",
+  toSite: "See the site",
+  toAccount: "Your account",
+  loading: "One moment …",
+  notStaff: "Only the chamber's staff can see this. Sign in with the mailbox that the chamber knows as staff.",
+  menu: "Menu",
+  notThere: "There is nothing here. Choose a view from the list.",
+  failed: "This view cannot be shown. Nothing that was saved is lost.",
+  again: "Try again",
+} as const;
+
+/** The views, in the order and the groups in which they are listed. */
+export const consoleNav = [
+  { group: "", views: [{ path: "/staff/", name: "Today" }] },
+  {
+    group: "Members",
+    views: [
+      { path: "/staff/members/", name: "Members" },
+      { path: "/staff/renewals/", name: "Renewals" },
+      { path: "/staff/people/", name: "Asking to join" },
+      { path: "/staff/quiet/", name: "Quiet members" },
+    ],
+  },
+  {
+    group: "Directory",
+    views: [
+      { path: "/staff/listings/", name: "Listings" },
+      { path: "/staff/changes/", name: "Changes to approve" },
+      { path: "/staff/duplicates/", name: "Duplicates" },
+      { path: "/staff/categories/", name: "Categories" },
+      { path: "/staff/import/", name: "Import" },
+    ],
+  },
+  { group: "Events", views: [{ path: "/staff/events/", name: "Mixers and events" }] },
+  {
+    group: "Chamber",
+    views: [
+      { path: "/staff/announcements/", name: "Announcements" },
+      { path: "/staff/reports/", name: "Reports" },
+      { path: "/staff/history/", name: "History" },
+      { path: "/staff/settings/", name: "Settings" },
+    ],
+  },
+] as const;
+
+export const todayView = {
+  title: "Today",
+  lead: (day: string) => `What needs somebody on ${day}.`,
+  needs: "What needs attention",
+  loading: "Looking what there is to do …",
+  nothing: "Nothing waits. Everything is dealt with.",
+  changes: "changes of listings to approve",
+  claims: "people say that a listing is theirs",
+  applications: "businesses would like to join",
+  mail: "e-mails did not go out",
+  grace: "memberships have ended, in grace",
+  due: "memberships end soon",
+  noPin: "listings have no pin yet",
+  outside: "listings have a pin outside the region",
+  unconfirmed: "listings were not confirmed for long",
+  coming: "Coming events",
+  noEvents: "No events are planned.",
+  draft: "(draft)",
+} as const;
