@@ -5,11 +5,11 @@ import {
   publicChamber,
   publicListing,
   publicMember,
-  shownListings,
 } from "@mainstreet/core/directory";
 import type { Listing } from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
+import { shownListings } from "@mainstreet/core/shown-listings";
 import { memberKey } from "@mainstreet/store/directory-keys";
 import type { Table } from "@mainstreet/store/table";
 import { entityOf } from "@mainstreet/store/write";

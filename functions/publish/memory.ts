@@ -1,5 +1,6 @@
-import { type Directory, shownListings } from "@mainstreet/core/directory";
+import type { Directory } from "@mainstreet/core/directory";
 import type { LocalDate } from "@mainstreet/core/local-date";
+import { shownListings } from "@mainstreet/core/shown-listings";
 import { decodeDetails } from "@mainstreet/search/details";
 import { decode } from "@mainstreet/search/snapshot";
 import { contentHash } from "./hash.ts";

@@ -1,14 +1,7 @@
-import {
-  type Directory,
-  levelOn,
-  memberSince,
-  type PublicCategory,
-  type PublicListing,
-  resolveCategory,
-  shownListings,
-} from "@mainstreet/core/directory";
+import { type Directory, type PublicCategory, type PublicListing, resolveCategory } from "@mainstreet/core/directory";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Card, ListLink } from "@mainstreet/core/page";
+import { levelOn, memberSince, shownListings } from "@mainstreet/core/shown-listings";
 import { slugOf } from "@mainstreet/core/slug";
 import { compare, fold } from "@mainstreet/core/text";
 import { type ShownEvent, showEvents } from "./events.ts";

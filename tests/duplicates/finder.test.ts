@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { labelledPairs } from "./labelled.ts";
 import { type Figures, figuresOf, finderSays, peerSays, peerSaysOfFolded } from "./measure.ts";
 import { realPlaces, realPlacesAreThere } from "./place.ts";
+import { VARIATIONS } from "./variations.ts";
 
 /** The floor, below what the held-out half came to when this was written. */
 const LEAST = { precision: 0.95, recall: 0.9 };
@@ -18,6 +19,8 @@ describe.skipIf(!realPlacesAreThere())("the finder, on the half that it was not 
     const pairs = labelledPairs(places).filter(({ heldOut }) => heldOut);
     const pinned = pairs.filter(({ a, b }) => a.position !== null && b.position !== null);
 
+    const natural = pairs.filter(({ of }) => !VARIATIONS.includes(of));
+
     const says = finderSays(places, pairs);
     const [ours, rule, folded] = [says, peerSays, peerSaysOfFolded].map((who) => figuresOf(pairs, who));
     const [oursPinned, rulePinned, foldedPinned] = [says, peerSays, peerSaysOfFolded].map((who) =>
@@ -32,6 +35,8 @@ describe.skipIf(!realPlacesAreThere())("the finder, on the half that it was not 
         line("ours", ours),
         line("rule", rule),
         line("rule, names folded", folded),
+        line("ours, pairs of the files only", figuresOf(natural, says)),
+        line("rule, pairs of the files only", figuresOf(natural, peerSays)),
         line("ours, both pinned", oursPinned),
         line("rule, both pinned", rulePinned),
         line("rule, names folded, both pinned", foldedPinned),

@@ -33,7 +33,7 @@ const Labels = z.array(
 );
 
 /** Whether a pair is kept for the figure and never looked at while the finder is tuned. */
-export function isHeldOut(a: string, b: string): boolean {
+function isHeldOut(a: string, b: string): boolean {
   const [first, second] = [a, b].sort();
   return (createHash("sha256").update(`${first} ${second}`).digest()[0] ?? 0) % 2 === 1;
 }

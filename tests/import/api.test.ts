@@ -190,6 +190,31 @@ test("of two who import the same at once one is told so, and what was not planne
   expect(members).toHaveLength(120);
 });
 
+test("a server that dies before it can say that all is imported leaves nothing to do twice", async () => {
+  let isDead = false;
+  const wrap = (table: Table): Table => ({
+    ...table,
+    async transact(actions) {
+      const isEnd = actions.some((action) => "put" in action && action.put.state === "done" && action.put.report);
+      if (isEnd && !isDead) {
+        isDead = true;
+        throw new TypeError("died");
+      }
+      return table.transact(actions);
+    },
+  });
+  const site = await startSite({ wrap });
+  const { id, body } = await planned(site, file(row(1), row(2), "3,,,,,,,"));
+
+  const died = await apply(site, id, body);
+  const told = await apply(site, id, body);
+
+  expect(died.status).toBe(500);
+  expect(told.json).toMatchObject({ rows: 3, added: 2, unchanged: 0, rejected: 1, done: 3, finished: true });
+  const { batches } = (await site.ask("GET", "/api/staff/batches")).json;
+  expect(batches).toMatchObject([{ id: told.json.batchId, count: 3, state: "done" }]);
+});
+
 test("the next file with the same columns, in whatever order, is mapped as the last one was", async () => {
   const site = await startSite();
   const mapping = { Company: "name", Phone: "phone", Category: "ignore" };

@@ -1,7 +1,15 @@
+import { system } from "@mainstreet/core/actor";
+import * as Chamber from "@mainstreet/core/chamber";
+import { type Advance, advance } from "@mainstreet/import/apply";
+import { open } from "@mainstreet/import/csv-file";
+import { guess } from "@mainstreet/import/mapping";
+import { bytesSource } from "@mainstreet/import/source";
+import { survey } from "@mainstreet/import/survey";
 import * as CategoryStore from "@mainstreet/store/category-store";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emulated, freshTable, random } from "../emulator/table.ts";
+import { KEYRING } from "../people.ts";
 import { type FileEmulator, startFileEmulator } from "./file-emulator.ts";
 import { between, contents, importText, LONG } from "./helpers.ts";
 import { addMeanwhile } from "./meanwhile.ts";
@@ -84,6 +92,29 @@ test(`an import of ${ROWS} rows killed at any of its transactions and run again 
   console.log(`import killed at ${killed} transaction borders and run again: ${resumed} resumed, all tables equal`);
   expect(killed).toBeGreaterThanOrEqual(LONG ? 50 : 10);
   expect(resumed).toBeGreaterThanOrEqual(LONG ? 45 : 4);
+});
+
+test("an import for a moment at a time gets on with each, says how far it is, and ends like one that went through", async () => {
+  const rows = 350;
+  const { table: calm } = await freshTable();
+  const whole = await importText(calm, csv(rows));
+  const { table } = await freshTable();
+  const file = await open(bytesSource("members.csv", Buffer.from(csv(rows))));
+  const needs = { table, now: Date.now, random, sleep: async () => {}, keyring: KEYRING, actor: system("import") };
+  const surveyed = await survey(needs, file, guess(file.headers), Chamber.BLANK);
+
+  const told: Advance[] = [];
+  do told.push(await advance(needs, surveyed, { until: 0 }));
+  while (!told.at(-1)?.finished && told.length < 20);
+
+  expect(told.map(({ done }) => done)).toEqual([100, 200, 300, 350]);
+  expect(told.at(-1)?.report).toEqual(whole.report);
+  expect(new Set(told.map(({ batchId }) => batchId)).size).toBe(1);
+  expect(await contents(table)).toEqual(await contents(calm));
+  const again: Advance[] = [];
+  do again.push(await advance(needs, surveyed, { until: 0 }));
+  while (!again.at(-1)?.finished && again.length < 20);
+  expect(again.at(-1)?.report).toMatchObject({ added: 0, unchanged: whole.report.added });
 });
 
 test("lost answers and conflicts make no doubles", async () => {

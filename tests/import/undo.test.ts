@@ -1,6 +1,9 @@
+import * as Listing from "@mainstreet/core/listing";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import { undo } from "@mainstreet/store/batch-undo";
 import * as CategoryStore from "@mainstreet/store/category-store";
+import { noteIndex, noteKey } from "@mainstreet/store/console-keys";
+import { claimIndex, claimKey } from "@mainstreet/store/directory-keys";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import { firstRepresentativeKey } from "@mainstreet/store/person-keys";
@@ -105,6 +108,31 @@ test("a row that somebody has edited since is kept whole and told, and so is wha
   ]);
   expect(await listingOf(table, "Shop 0")).toMatchObject({ phone: "845 555 0199" });
   expect(await MemberStore.get(table, TRUSTED, edited.memberId)).toMatchObject({ name: "Shop 0" });
+});
+
+test("what others have hung on a member since keeps it: a claim, a note, another listing", async () => {
+  const { table } = await imported();
+  const { id } = await newest(table);
+  const [claimed, noted, grown] = await Promise.all(
+    ["Shop 2", "Shop 3", "Shop 4"].map((name) => listingOf(table, name)),
+  );
+  if (!claimed || !noted || !grown) throw new Error("They were imported.");
+  const claim = { ...claimKey(claimed.id, "abc"), ...claimIndex("2026-01-01T00:00:00.000Z", "clm_1") };
+  await table.transact([
+    { put: { ...claim, kind: "claim", listingId: claimed.id } },
+    { put: { ...noteKey("not_1"), ...noteIndex(noted.memberId, 1, "not_1"), kind: "note", memberId: noted.memberId } },
+  ]);
+  await ListingStore.create(table, by(), grown.memberId, { ...Listing.BLANK, name: "Branch" });
+
+  await undo(needsOf(table), id, ALL);
+
+  const kept = await BatchStore.stepsKept(table, id, 10);
+  expect(kept.map((step) => step.kept)).toEqual([
+    "Something is in it by now.",
+    "Somebody says that it is theirs, and waits for an answer.",
+    "There is a note about it.",
+    "It has got another listing since.",
+  ]);
 });
 
 test.each(["before", "after"] as const)("an undo that dies %s any of its transactions goes on", async (when) => {

@@ -36,6 +36,14 @@ async function town(zone: string, until: string, graceDays = 0) {
   };
 }
 
+/** The files of the site that have some text in them. */
+async function naming({ site }: ReturnType<typeof place>, text: RegExp): Promise<string[]> {
+  const named = [];
+  for (const path of await site.list(""))
+    if (text.test(Buffer.from((await site.read(path)) ?? []).toString("latin1"))) named.push(path);
+  return named;
+}
+
 test.each([
   ["America/New_York", "2026-11-22"],
   ["Pacific/Auckland", "2026-11-23"],
@@ -54,13 +62,23 @@ test.each([
 
     expect([before, await shown()]).toEqual([PAGES, [PAGES[0]]]);
     expect((await searched(files.site)).rows.map(({ slug }) => slug)).toEqual(["anker"]);
-    const named = [];
-    for (const path of await files.site.list(""))
-      if (textOf((await files.site.read(path)) ?? new Uint8Array()).includes("/members/bread/")) named.push(path);
-    expect(named).toEqual([]);
+    expect(await naming(files, /bread/i)).toEqual([]);
     expect(await unlikeAfresh()).toEqual([]);
   },
 );
+
+test("a publisher that begins anew after that midnight leaves no file that names them, not even one of before", async () => {
+  const { table, clock, publisher, files, bread } = await town("UTC", "2026-11-22");
+  await ListingStore.update(table, at(clock.now), bread.id, 1, { summary: "Sourdough", tags: ["sourdough"] });
+  await publisher.publish([{ kind: "listing", id: bread.id }]);
+  const before = await naming(files, /bread/i);
+
+  clock.now = nextMidnight("UTC", clock.now);
+  await publisherOf(table, files, { now: () => clock.now, holder: "another" }).tick();
+
+  expect(before.filter((path) => path.startsWith("s/")).length).toBeGreaterThan(1);
+  expect(await naming(files, /bread|sourdough/i)).toEqual([]);
+});
 
 test("days of grace keep them for so long; a renewal brings them back at once, and with it their address", async () => {
   const { table, clock, publisher, member, shown, unlikeAfresh } = await town("UTC", "2026-11-22", 2);

@@ -79,6 +79,7 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await ada.send("POST", `/api/staff/applications/${application.id}/refuse`, refusal);
   await bea.send("PATCH", `/api/account/listings/${shop}`, { version: 1, body: { fields: { name: "Shop & Co" } } });
   await ada.send("POST", `/api/staff/changes/${shop}/approve`, { version: 2, body: {} });
+  await ada.send("POST", "/api/staff/distinct", { body: { a: loaf, b: shop } });
   await ada.send("POST", "/api/staff/notes", { body: { memberId: other, text: "Rang twice" } });
   const task = { title: "Ring again", due: "2026-12-01", memberId: other, assignedTo: keyOf(ADA) };
   await ada.send("POST", "/api/staff/tasks", { body: task });

@@ -133,6 +133,26 @@ test("a merge without time says so, and goes on where it was", async () => {
   expect((await MemberStore.get(table, TRUSTED, old.id)).mergedInto).toBe(kept.id);
 });
 
+test("no listing is moved to a member that is taken off at that moment", async () => {
+  const { table } = await freshTable();
+  const { old, kept } = await two(table);
+  let isFirst = true;
+  const meanwhile: Table = {
+    ...table,
+    async transact(actions) {
+      if (isFirst) await MemberStore.remove({ ...table }, by(), kept.id, 1);
+      isFirst = false;
+      await table.transact(actions);
+    },
+  };
+
+  const attempt = merge(meanwhile, by(), { from: seen(old), into: seen(kept) }, TIME());
+
+  await expect(attempt).rejects.toMatchObject({ code: "stale" });
+  const { listings } = await ListingStore.list(table, TRUSTED, { ...PAGE, memberId: old.id });
+  expect(listings.length).toBe(3);
+});
+
 test("two members are merged into each other never, however hard it is tried", async () => {
   const { table } = await freshTable();
   const { old, kept } = await two(table);

@@ -23,13 +23,13 @@ export type Applied = {
  * Imports a file for a while; sent again, it goes on where it was. What it does is told by what is stored, so a server may die
  * anywhere.
  * @param planHash of the plan that was looked at
- * @param until no more rows are begun after this, in milliseconds since 1970
+ * @param workMs after so long no more rows are begun, once the file has been read
  * @throws `conflict` when file or mapping are others than were planned; `busy` when it runs somewhere else
  */
 export async function applyFile(
   needs: FileNeeds,
   file: ImportFile,
-  { sent, planHash, until }: { readonly sent: Sent; readonly planHash: string; readonly until: number },
+  { sent, planHash, workMs }: { readonly sent: Sent; readonly planHash: string; readonly workMs: number },
 ): Promise<Applied> {
   if (file.state === "done" && file.report) return finished(needs, file, file.report);
   const csv = await openFile(needs, file);
@@ -41,7 +41,7 @@ export async function applyFile(
   const batchId = running.batchId ?? "";
   // It came to its end, and whoever did that died before they could say so.
   const isOver = found?.finished && found.batchId === batchId;
-  const advanced = isOver ? null : await advance(needs, surveyed, { until, batchId });
+  const advanced = isOver ? null : await advance(needs, surveyed, { until: needs.now() + workMs, batchId });
   if (advanced && !advanced.finished) return told(needs, advanced);
   const { count, csv: rejected } = await rejectedRows(needs, surveyed);
   const { added, changed, unchanged } = advanced?.report ?? found ?? { added: 0, changed: 0, unchanged: 0 };
@@ -62,10 +62,10 @@ async function begin(
   const { table, actor } = needs;
   const found = await ImportStore.progress(table, surveyed.hash);
   // What another run of the same left unfinished is finished by this one, and undone with it.
-  const begun = found && !found.finished && found.batchId ? await BatchStore.find(table, found.batchId) : null;
+  const open = found && !found.finished ? await notUndone(needs, found.batchId ?? null) : null;
   const isSame = file.state === "running" && sameMapping(file.mapping, mapping);
   const own = isSame ? await notUndone(needs, file.batchId) : null;
-  const batchId = begun?.state === "running" ? begun.id : (own ?? newId("batch", needs.now(), needs.random));
+  const batchId = open ?? own ?? newId("batch", needs.now(), needs.random);
   if (isSame && batchId === file.batchId) return { running: file, found };
   if (file.batchId !== null && file.batchId !== batchId) {
     const write = { actor, now: needs.now(), random: needs.random, keyring: needs.keyring, remember: null };

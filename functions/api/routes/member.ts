@@ -13,7 +13,8 @@ import type { ApiEnv, Needs } from "../needs.ts";
 import { once } from "../once.ts";
 import { body, declare, Editing, entity, json, Making, Reading, UNCHANGED } from "../operation.ts";
 
-const StaffMember = Member.Member.meta({ id: "Member" });
+/** A member as staff see it. */
+export const StaffMember = Member.Member.meta({ id: "Member" });
 
 const params = z.object({ id: idOf("member") });
 const tags = ["members"];

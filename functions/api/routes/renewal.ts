@@ -10,6 +10,7 @@ import * as z from "zod";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { once } from "../once.ts";
 import { body, declare, Editing, entity, json } from "../operation.ts";
+import { StaffMember } from "./member.ts";
 
 /** So many are shown: whose membership ended first, first. */
 const MOST = 1000;
@@ -43,7 +44,7 @@ const renew = declare("staff", {
   summary: "Renew a membership for some months, or until a day: the next period follows the last one",
   tags,
   request: { params: z.object({ id: idOf("member") }), headers: Editing, body: body(RenewFor) },
-  responses: { 200: entity("The member as it is now", Member.meta({ id: "Member" })) },
+  responses: { 200: entity("The member as it is now", StaffMember) },
 });
 
 /** Memberships that end, and their renewal. */

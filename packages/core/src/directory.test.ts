@@ -12,7 +12,10 @@ import { Position, type Region } from "./region.ts";
 const PRIVATE = {
   chamber: ["approval", "confirmEveryDays", "updatedAt", "version"],
   category: ["status", "updatedAt", "version"],
-  member: ["contactEmail", "contactName", "createdAt", "externalId", "name", "note", "status", "updatedAt", "version"],
+  member: [
+    ...(["contactEmail", "contactName", "createdAt", "externalId", "mergedInto"] as const),
+    ...(["name", "note", "status", "updatedAt", "version"] as const),
+  ],
   membership: ["id"],
   listing: ["createdAt", "externalId", "mergedInto", "staffNote", "status", "version"],
 } as const;

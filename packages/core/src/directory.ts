@@ -1,17 +1,16 @@
 import type { Category } from "./category.ts";
-import { ALL_INCLUDED, type Chamber, type Level } from "./chamber.ts";
+import type { Chamber, Level } from "./chamber.ts";
 import type { Event, Venue } from "./event.ts";
 import type { PublicGuests } from "./event-guests.ts";
-import { type Address, isOutside, type Listing } from "./listing.ts";
+import type { Address, Listing } from "./listing.ts";
 import type { LocalDate } from "./local-date.ts";
 import type { LocalDateTime } from "./local-time.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
-import { currentOn, joinedOn } from "./membership.ts";
 import type { Picture } from "./picture.ts";
 import type { Position, Region } from "./region.ts";
 import type { Seats } from "./seats.ts";
-import { isHiddenOn, type Renewal, termsOn } from "./standing.ts";
+import type { Renewal } from "./standing.ts";
 
 /*
  * What is public, and nothing else: each projection names the fields that may leave the table, so a new private field
@@ -262,38 +261,6 @@ export function publicEvent(e: Event): PublicEvent | null {
 /** The public part of the seats of an event. */
 export function publicSeats(s: Seats): PublicSeats {
   return { id: s.eventId, capacity: s.capacity, taken: s.taken, changedAt: s.changedAt };
-}
-
-/**
- * The listings the site shows on a day, each with the photos that its member's level includes: of a current member that is
- * not hidden for having lapsed, and inside the region unless the chamber shows those outside too.
- */
-export function shownListings(directory: Directory, date: LocalDate): PublicListing[] {
-  const { chamber, members, listings } = directory;
-  return [...listings.values()].flatMap((l) => {
-    const member = members.get(l.memberId);
-    if (!member || isHiddenOn(member.memberships, chamber.renewal, date)) return [];
-    if (!chamber.showOutside && isOutside(l.position, chamber.region)) return [];
-    const { photos } = includedOn(directory, l.memberId, date);
-    return [l.photos.length > photos ? { ...l, photos: l.photos.slice(0, photos) } : l];
-  });
-}
-
-/** What the level of a member includes on a day: everything where it has none, or one that is no longer offered. */
-export function includedOn(directory: Directory, memberId: string, date: LocalDate): Pick<Level, "photos" | "deals"> {
-  const terms = termsOn(directory.members.get(memberId)?.memberships ?? [], date);
-  return directory.chamber.levels.find(({ id }) => id === terms) ?? ALL_INCLUDED;
-}
-
-/** The level a member has on a day, or null without a current membership or when the level is no longer offered. */
-export function levelOn(directory: Directory, memberId: string, date: LocalDate): Level | null {
-  const membership = currentOn(directory.members.get(memberId)?.memberships ?? [], date);
-  return directory.chamber.levels.find((level) => level.id === membership?.level) ?? null;
-}
-
-/** The day a member joined, or null when it has no membership on record. */
-export function memberSince(directory: Directory, memberId: string): LocalDate | null {
-  return joinedOn(directory.members.get(memberId)?.memberships ?? []);
 }
 
 /** The category that an id stands for now: merges are followed to their end; null if it leads nowhere. */

@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import { ALL_INCLUDED, BLANK as NO_CHAMBER } from "./chamber.ts";
-import {
-  type Directory,
-  includedOn,
-  levelOn,
-  memberSince,
-  type PublicCategory,
-  type PublicListing,
-  resolveCategory,
-  shownListings,
-} from "./directory.ts";
+import { type Directory, type PublicCategory, type PublicListing, resolveCategory } from "./directory.ts";
 import { BLANK, isOutside } from "./listing.ts";
 import type { Position, Region } from "./region.ts";
+import { includedOn, levelOn, memberSince, shownListings } from "./shown-listings.ts";
 
 const region: Region = {
   name: "Here",

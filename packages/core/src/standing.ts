@@ -70,7 +70,9 @@ export function isHiddenOn(
   { graceDays, lapsed }: Pick<Renewal, "graceDays" | "lapsed">,
   date: LocalDate,
 ): boolean {
-  return lapsed === "hide" && standingOn(memberships, { remindDays: [], graceDays }, date).state === "lapsed";
+  if (lapsed === "keep" || currentOn(memberships, date)) return false;
+  const last = lastEnded(memberships, date);
+  return last !== undefined && daysBetween(last.until, date) > graceDays;
 }
 
 /**

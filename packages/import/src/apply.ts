@@ -79,10 +79,12 @@ export async function advance(
   let finished = true;
   for await (const rows of windows(readRows(survey.file, survey.mapping, survey.rules))) {
     const next = run.read(rows);
+    // Some rows are dealt with however late it is, or an import would stay where it is.
+    const isEnough = ahead !== undefined && ahead.good.length > 0 && needs.now() >= until;
     if (ahead) await run.write(ahead);
     ahead = next;
-    finished = needs.now() < until || run.isBehind(rows);
-    if (!finished) break;
+    finished = !isEnough;
+    if (isEnough) break;
   }
   if (finished && ahead) await run.write(ahead);
   if (!dryRun) await (finished ? progress.finish() : progress.save());
@@ -93,6 +95,7 @@ export async function advance(
 
 type Window = {
   readonly rows: readonly ReadRow[];
+  /** Those that can be imported and were not dealt with by an earlier run. */
   readonly good: readonly GoodRow[];
   readonly found: Promise<Found[]>;
 };
@@ -119,11 +122,6 @@ class Run {
     this.slugs = slugBook(needs.table);
     this.after = progress.resumedAfter ?? 0;
     this.refusedBefore = new Map(progress.now.refused.map(({ row, reason }) => [row, reason]));
-  }
-
-  /** Whether rows were all dealt with by an earlier run. */
-  isBehind(rows: readonly ReadRow[]): boolean {
-    return (rows.at(-1)?.row ?? 0) <= this.after;
   }
 
   /** Starts to read what the table holds of some rows. */

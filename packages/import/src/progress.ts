@@ -43,9 +43,10 @@ export async function progressKeeper(
   const run = Buffer.from(random(8)).toString("hex");
   const kept = await ImportStore.progress(table, hash);
   const begun = kept?.batchId === undefined ? null : await BatchStore.find(table, kept.batchId);
-  const isHeld = kept?.batchId === undefined || begun?.state === "running";
-  const resumed = kept && !kept.finished && isHeld ? kept : null;
-  const drafted = { of: "import" as const, title: of.title, ...(of.batchId !== undefined && { id: of.batchId }) };
+  // Where there is none yet, nothing was written that could have been undone.
+  const resumed = kept && !kept.finished && (begun === null || begun.state === "running") ? kept : null;
+  const id = resumed?.batchId ?? of.batchId;
+  const drafted = { of: "import" as const, title: of.title, ...(id !== undefined && { id }) };
   let batch: Batch = (resumed && begun) || BatchStore.draft({ actor, now: needs.now(), random }, drafted);
   let stored = kept?.version ?? null;
   let state: ImportStore.Progress = resumed ?? {

@@ -120,7 +120,7 @@ function outcomeOf(needs: UndoNeeds, step: Step, before: Before): Outcome {
 /** What was undone is forgotten; what could not be is kept with the reason. */
 function settled(step: Step, kept: string | null): Action[] {
   const { batchId, n } = step;
-  const done: Action = { remove: batchStepKey(batchId, n), when: { expression: "attribute_exists(pk)" } };
+  const done: Action = { remove: batchStepKey(batchId, n) };
   if (kept === null) return [done];
   const ttl = Math.ceil((Date.parse(step.createdAt) + BatchStore.KEPT_MS) / 1000);
   return [done, { put: { ...keptStepKey(batchId, n), kind: "batch-step", ...step, kept, [TTL]: ttl } }];

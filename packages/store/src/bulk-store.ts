@@ -77,7 +77,7 @@ export async function bulk(table: Table, write: Write<BulkDone>, asked: Bulk): P
       }
       const { batch: next, actions } = BatchStore.remember(batch, [[plan.remembered]], write.now);
       try {
-        await commit(table, { ...write, remember: null }, [...plan.steps, ...actions.slice(0, 1)], null);
+        await commit(table, { ...write, remember: null }, [...plan.steps, ...actions], null);
         batch = next;
         done.push({ id, version: plan.version });
         break;

@@ -88,7 +88,7 @@ export async function movedListing(
     steps: [
       ListingStore.put(after, before.version),
       ...claims.map((claim) => rewritten(claim, { memberId: into }, Claim.parse(entityOf(claim)).version)),
-      
+      { check: memberKey(into), when: IS_CURRENT },
     ],
     change: { of: "listing", before, after },
   };

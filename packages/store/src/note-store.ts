@@ -11,7 +11,7 @@ import { ABSENT, type Action, atVersion, type Item, Refused, type Table } from "
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
 /** For so long a removed note can be brought back, in milliseconds. */
-export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** The greatest time that keys count down from, so that the newest comes first. */
 const LAST_MS = 9_999_999_999_999;
 

@@ -15,7 +15,7 @@ import { ListingActions } from "./listing-actions.tsx";
 import { filtered, LACKS, type ListingLine, listingLines } from "./listing-line.ts";
 
 const COLUMNS: readonly Column<ListingLine>[] = [
-  { id: "name", name: words.name, cell: ({ name }) => name, by: ({ nameKey }) => nameKey, share: 4 },
+  { id: "name", name: words.name, cell: ({ name }) => name, by: ({ nameKey }) => nameKey },
   {
     id: "status",
     name: words.status,

@@ -16,8 +16,15 @@ import { filtered, type MemberLine } from "./member-line.ts";
 import { useMemberLines } from "./use-member-lines.ts";
 
 const COLUMNS: readonly Column<MemberLine>[] = [
-  { id: "name", name: words.name, cell: ({ name }) => name, by: ({ nameKey }) => nameKey, share: 4 },
-  { id: "level", name: words.level, cell: ({ level }) => level, by: ({ level }) => level, width: "7rem" },
+  { id: "name", name: words.name, cell: ({ name }) => name, by: ({ nameKey }) => nameKey },
+  {
+    id: "level",
+    name: words.level,
+    cell: ({ level }) => level,
+    by: ({ level }) => level,
+    width: "7rem",
+    extra: "phone",
+  },
   {
     id: "state",
     name: words.state,

@@ -24,8 +24,8 @@ import { targetOf } from "./steps.ts";
 
 /** What a row is as high as, in pixels: with one height for all, a table of thousands of rows knows where each one is. */
 const ROW = 48;
-/** Of the width, in percent, so much is for columns without a width of their own; what is over goes to all. */
-const SHARED = 45;
+/** A share of the width, in percent. What is over goes to the first column. */
+const SHARE = 5;
 /** Rows drawn above and below those that are seen. */
 const SPARE = 6;
 
@@ -129,7 +129,6 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
     };
   }, [columns]);
 
-  const shares = columns.reduce((sum, { width, share = 2 }) => sum + (width ? 0 : share), 0);
   const isAll = order.length > 0 && order.every((id) => selection.ids.has(id));
   return (
     <div className="table-place" ref={place}>
@@ -137,8 +136,12 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
       <table role="grid" aria-label={label} aria-rowcount={sorted.length + 1} aria-multiselectable="true">
         <colgroup>
           <col className="table-choice" />
-          {columns.map(({ id, width, share = 2, extra }) => (
-            <col key={id} className={classOf({ extra })} style={{ width: width ?? `${(SHARED * share) / shares}%` }} />
+          {columns.map(({ id, width, share = 2, extra }, i) => (
+            <col
+              key={id}
+              className={classOf({ extra })}
+              style={{ width: i === 0 ? undefined : (width ?? `${SHARE * share}%`) }}
+            />
           ))}
         </colgroup>
         <thead>
