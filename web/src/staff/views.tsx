@@ -10,6 +10,7 @@ export const VIEWS: Readonly<Record<string, ComponentType>> = {
   "/staff/listings/": lazy(async () => ({ default: (await import("./listings/listings-view.tsx")).ListingsView })),
   "/staff/events/": lazy(async () => ({ default: (await import("./events/events-view.tsx")).EventsView })),
   "/staff/history/": lazy(async () => ({ default: (await import("./history/history-view.tsx")).HistoryView })),
+  "/staff/reports/": lazy(async () => ({ default: (await import("./reports/reports-view.tsx")).ReportsView })),
   "/staff/settings/": lazy(async () => ({ default: (await import("./settings/settings-view.tsx")).SettingsView })),
   "/staff/categories/": lazy(async () => ({
     default: (await import("./categories/categories-view.tsx")).CategoriesView,
