@@ -21,6 +21,11 @@ export function useAddress(): Address {
   }, [href]);
 }
 
+/** The path of the view alone: whoever only asks for that is not drawn anew with every letter that narrows a table. */
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => `/${location.pathname.slice(base().length)}`);
+}
+
 /** The address of a view on this host, with what it is asked to show. */
 export function linkTo(path: string, params: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams(params).toString();

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import { ask } from "./address.ts";
 
 /** One of several to choose from, with how many there are of it where that is known. */
 export type Option = { readonly id: string; readonly name: string; readonly count?: number };
@@ -28,3 +29,13 @@ export function Choice({ label, value, options, onChoose, none }: Props): ReactN
     </label>
   );
 }
+
+type AskedProps = Omit<Props, "onChoose"> & {
+  /** The parameter of the address that keeps what is chosen. */
+  readonly param: string;
+};
+
+/** A choice that is part of the address. It is drawn anew only when there is something else to choose from. */
+export const AskedChoice = memo(function AskedChoice({ param, ...choice }: AskedProps): ReactNode {
+  return <Choice {...choice} onChoose={(id) => ask({ [param]: id })} />;
+});

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { RouterProvider } from "react-aria-components";
 import { consoleFrame as words } from "../strings/en-console.ts";
-import { followLinks, go, useAddress } from "./address.ts";
+import { followLinks, go, usePath } from "./address.ts";
 import { Boundary } from "./boundary.tsx";
 import { Finder } from "./finder.tsx";
 import { newClient } from "./query.ts";
@@ -12,7 +12,7 @@ import { VIEWS } from "./views.tsx";
 /** The staff console: one shell around the view that the address names. */
 export function Console(): ReactNode {
   const [client] = useState(newClient);
-  const { path } = useAddress();
+  const path = usePath();
   useEffect(followLinks, []);
   useEffect(() => markCurrent(path), [path]);
   const View = VIEWS[path];

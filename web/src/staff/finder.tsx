@@ -1,5 +1,5 @@
 import { fold } from "@mainstreet/core/text";
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { consoleNav } from "../strings/en-console.ts";
 import { finder as words } from "../strings/en-console-parts.ts";
@@ -27,7 +27,7 @@ const VIEWS: readonly Findable[] = consoleNav.flatMap(({ views }) =>
 );
 
 /** Finds a member, a listing, whoever is a contact, an event or a view by a few letters of its name. */
-export function Finder(): ReactNode {
+export const Finder = memo(function Finder(): ReactNode {
   const all = useFindables();
   const [typed, setTyped] = useState("");
   const text = useDeferredValue(typed);
@@ -74,7 +74,7 @@ export function Finder(): ReactNode {
       </Popover>
     </ComboBox>
   );
-}
+});
 
 function useFindables(): readonly Findable[] {
   const { lines } = useMemberLines();

@@ -5,7 +5,7 @@ import { base } from "../../account/dom.ts";
 import { eventStates, eventsView as words } from "../../strings/en-console-events.ts";
 import { ask, linkTo, useAddress } from "../address.ts";
 import { get, sentenceOf } from "../ask.ts";
-import { Choice } from "../choice.tsx";
+import { AskedChoice } from "../choice.tsx";
 import { download } from "../download.ts";
 import { Search } from "../search-field.tsx";
 import { todayIn } from "../today.ts";
@@ -52,7 +52,7 @@ export function EventsView(): ReactNode {
       <Heading title={words.title} lead={words.lead} />
       <search className="filters" aria-label={words.filters}>
         <Search label={words.search} value={q} onSearch={(text) => ask({ q: text })} />
-        <Choice label={words.span} value={when} options={spans} onChoose={(span) => ask({ when: span })} />
+        <AskedChoice param="when" label={words.span} value={when} options={spans} />
       </search>
       {error && <p className="account-problem">{sentenceOf(error)}</p>}
       {isPending && <p role="status">{words.loading}</p>}

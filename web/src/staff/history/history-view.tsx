@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { historyView as words } from "../../strings/en-console-history.ts";
 import { ask, linkTo, useAddress } from "../address.ts";
 import { get, sentenceOf } from "../ask.ts";
-import { Choice } from "../choice.tsx";
+import { AskedChoice } from "../choice.tsx";
 import { Search } from "../search-field.tsx";
 import { optionsOf } from "../table/options.ts";
 import { Heading } from "../view-heading.tsx";
@@ -45,19 +45,19 @@ export function HistoryView(): ReactNode {
       <Heading title={words.title} lead={words.lead} />
       <search className="filters" aria-label={words.filters}>
         <Search label={words.search} value={q} onSearch={(text) => ask({ q: text })} />
-        <Choice
+        <AskedChoice
+          param="who"
           label={words.who}
           value={who}
           options={optionsOf(entries.map(whoOf))}
           none={words.any}
-          onChoose={(id) => ask({ who: id })}
         />
-        <Choice
+        <AskedChoice
+          param="kind"
           label={words.kind}
           value={kind}
           options={optionsOf(entries.map(({ subject }) => subject.kind))}
           none={words.any}
-          onChoose={(id) => ask({ kind: id })}
         />
         {entity && (
           <a className="button quiet small" href={linkTo("/staff/history/")}>

@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { lackWords, listingStates, listingsView as words } from "../../strings/en-console-listings.ts";
 import { ask, go, linkTo, useAddress } from "../address.ts";
-import { Choice } from "../choice.tsx";
+import { AskedChoice } from "../choice.tsx";
+import { last } from "../last.ts";
 import { useCategories, useListings, useMembers } from "../rows.ts";
 import { SavedFilters } from "../saved-filters.tsx";
 import { Search } from "../search-field.tsx";
@@ -57,6 +58,9 @@ const COLUMNS: readonly Column<ListingLine>[] = [
     extra: "phone",
   },
 ];
+const STATES = (["published", "hidden", "removed", "merged"] as const).map((id) => ({ id, name: listingStates[id] }));
+const LACKING = LACKS.map((id) => ({ id, name: lackWords[id] }));
+const linesOf = last(listingLines);
 const NONE: readonly ListingLine[] = [];
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -67,9 +71,7 @@ export function ListingsView(): ReactNode {
   const [selection, setSelection] = useState(NOTHING);
   const lines = useMemo(
     () =>
-      listings.data && members.data && categories.data
-        ? listingLines(listings.data, members.data, categories.data)
-        : NONE,
+      listings.data && members.data && categories.data ? linesOf(listings.data, members.data, categories.data) : NONE,
     [listings.data, members.data, categories.data],
   );
   const [q, status, category, town, lacks] = ["q", "status", "category", "town", "lacks"].map(
@@ -81,42 +83,23 @@ export function ListingsView(): ReactNode {
     return filtered(lines, filter, yearAgo);
   }, [lines, q, status, category, town, lacks]);
   const towns = useMemo(() => optionsOf(lines.map(({ row }) => row.town).filter(Boolean)), [lines]);
-  const headings = (categories.data ?? []).map(({ id, name }) => ({ id, name }));
-  const states = (["published", "hidden", "removed", "merged"] as const).map((id) => ({ id, name: listingStates[id] }));
+  const headings = useMemo(() => (categories.data ?? []).map(({ id, name }) => ({ id, name })), [categories.data]);
   const parts = [listings, members, categories];
   return (
     <>
       <Heading title={words.title} lead={words.lead} />
       <search className="filters" aria-label={words.filters}>
         <Search label={words.search} value={q ?? ""} onSearch={(text) => ask({ q: text })} />
-        <Choice
-          label={words.status}
-          value={status ?? ""}
-          options={states}
-          none={words.allStates}
-          onChoose={(id) => ask({ status: id })}
-        />
-        <Choice
+        <AskedChoice param="status" label={words.status} value={status ?? ""} options={STATES} none={words.allStates} />
+        <AskedChoice
+          param="category"
           label={words.category}
           value={category ?? ""}
           options={headings}
           none={words.any}
-          onChoose={(id) => ask({ category: id })}
         />
-        <Choice
-          label={words.town}
-          value={town ?? ""}
-          options={towns}
-          none={words.any}
-          onChoose={(id) => ask({ town: id })}
-        />
-        <Choice
-          label={words.lacks}
-          value={lacks ?? ""}
-          options={LACKS.map((id) => ({ id, name: lackWords[id] }))}
-          none={words.nothing}
-          onChoose={(id) => ask({ lacks: id })}
-        />
+        <AskedChoice param="town" label={words.town} value={town ?? ""} options={towns} none={words.any} />
+        <AskedChoice param="lacks" label={words.lacks} value={lacks ?? ""} options={LACKING} none={words.nothing} />
         <SavedFilters of="listings" />
       </search>
       <ListingActions lines={lines} selection={selection} onSelect={setSelection} categories={headings} />

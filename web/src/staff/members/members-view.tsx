@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { standings, membersView as words } from "../../strings/en-console-members.ts";
 import { ask, go, linkTo, useAddress } from "../address.ts";
-import { Choice, type Option } from "../choice.tsx";
+import { AskedChoice, type Option } from "../choice.tsx";
 import { SavedFilters } from "../saved-filters.tsx";
 import { Search } from "../search-field.tsx";
 import type { Column } from "../table/column.ts";
@@ -82,7 +82,7 @@ export function MembersView(): ReactNode {
   const towns = useMemo(() => optionsOf(lines.flatMap((line) => line.towns.split(", ").filter(Boolean))), [lines]);
   const states = useMemo(() => countsOf(lines), [lines]);
   const sort = parseSort(params.get("sort"), "name");
-  const levels = chamber?.levels.map(({ id, name }) => ({ id, name })) ?? [];
+  const levels = useMemo(() => chamber?.levels.map(({ id, name }) => ({ id, name })) ?? [], [chamber]);
 
   return (
     <>
@@ -93,21 +93,9 @@ export function MembersView(): ReactNode {
       </Heading>
       <search className="filters" aria-label={words.filters}>
         <Search label={words.search} value={q} onSearch={(text) => ask({ q: text })} />
-        <Choice
-          label={words.state}
-          value={state}
-          options={states}
-          none={words.allStates}
-          onChoose={(id) => ask({ state: id })}
-        />
-        <Choice
-          label={words.level}
-          value={level}
-          options={levels}
-          none={words.any}
-          onChoose={(id) => ask({ level: id })}
-        />
-        <Choice label={words.town} value={town} options={towns} none={words.any} onChoose={(id) => ask({ town: id })} />
+        <AskedChoice param="state" label={words.state} value={state} options={states} none={words.allStates} />
+        <AskedChoice param="level" label={words.level} value={level} options={levels} none={words.any} />
+        <AskedChoice param="town" label={words.town} value={town} options={towns} none={words.any} />
         <SavedFilters of="members" />
       </search>
       <MemberActions lines={lines} selection={selection} onSelect={setSelection} levels={levels} />

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
+import { last } from "../last.ts";
 import { useChamber, useListings, useMembers } from "../rows.ts";
 import { todayIn } from "../today.ts";
 import { type MemberLine, memberLines } from "./member-line.ts";
 
+const linesOf = last(memberLines);
 const NONE: readonly MemberLine[] = [];
 
 /** All members as tables show them, once members, listings and the chamber are read. */
@@ -10,7 +12,7 @@ export function useMemberLines() {
   const [members, listings, chamber] = [useMembers(), useListings(), useChamber()];
   const lines = useMemo(() => {
     if (!members.data || !listings.data || !chamber.data) return NONE;
-    return memberLines(members.data, listings.data, chamber.data, todayIn(chamber.data.zone, Date.now()));
+    return linesOf(members.data, listings.data, chamber.data, todayIn(chamber.data.zone, Date.now()));
   }, [members.data, listings.data, chamber.data]);
   const parts = [members, listings, chamber];
   return {

@@ -170,7 +170,8 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
             return (
               row && (
                 <Line
-                  key={row.id}
+                  // What stands there changes while one types; the row itself stays, which is less work than a new one.
+                  key={index}
                   id={row.id}
                   name={row.original.name}
                   cells={made(row.original)}
