@@ -25,6 +25,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { importRoutes } from "./routes/import.ts";
 import { joinRoutes } from "./routes/join.ts";
 import { listingRoutes } from "./routes/listing.ts";
+import { mailingRoutes } from "./routes/mailing.ts";
 import { memberRoutes } from "./routes/member.ts";
 import { memberHistoryRoutes } from "./routes/member-history.ts";
 import { noteRoutes } from "./routes/note.ts";
@@ -33,6 +34,7 @@ import { peopleRoutes } from "./routes/people.ts";
 import { pictureRoutes } from "./routes/picture.ts";
 import { placeRoutes } from "./routes/place.ts";
 import { previewRoutes } from "./routes/preview.ts";
+import { quietRoutes } from "./routes/quiet.ts";
 import { registrationRoutes } from "./routes/registration.ts";
 import { renewalRoutes } from "./routes/renewal.ts";
 import { rowRoutes } from "./routes/rows.ts";
@@ -40,6 +42,7 @@ import { searchRoutes } from "./routes/search.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { taskRoutes } from "./routes/task.ts";
+import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
 import { SESSION_COOKIE } from "./sign-in/session-cookie.ts";
 import { refuseInvalid } from "./validation.ts";
 
@@ -74,8 +77,11 @@ export function createApi(needs: Needs) {
     .route("/", rowRoutes(needs))
     .route("/", bulkRoutes(needs))
     .route("/", renewalRoutes(needs))
+    .route("/", quietRoutes(needs))
     .route("/", noteRoutes(needs))
     .route("/", taskRoutes(needs))
+    .route("/", mailingRoutes(needs))
+    .route("/", unsubscribeRoutes(needs))
     .route("/", memberHistoryRoutes(needs))
     .route("/", batchRoutes(needs))
     .route("/", importRoutes(needs))

@@ -13,6 +13,7 @@ import {
 } from "@mainstreet/store/directory-keys";
 import { eventIndex, eventKey, registrationsPartition } from "@mainstreet/store/event-keys";
 import { auditIndex, auditKey, auditPartition, INDEX } from "@mainstreet/store/keys";
+import { mailingIndex, mailingKey } from "@mainstreet/store/mailing-keys";
 import * as z from "zod";
 
 const LONGEST_KEY = 1024;
@@ -103,6 +104,14 @@ export function batchesCursor(cursor: string | undefined): string | null {
   return checked(cursor, (key) => {
     const [, left = "", id = ""] = new RegExp(`^(\\d{13})#(bat_${Id})$`).exec(key[INDEX.sk]) ?? [];
     return { ...batchKey(id), ...batchIndex(LAST_MS - Number(left), id) };
+  });
+}
+
+/** The cursor of a list of announcements, checked. @throws `malformed` */
+export function mailingsCursor(cursor: string | undefined): string | null {
+  return checked(cursor, (key) => {
+    const [, left = "", id = ""] = new RegExp(`^(\\d{13})#(mlg_${Id})$`).exec(key[INDEX.sk]) ?? [];
+    return { ...mailingKey(id), ...mailingIndex(Number(left), id) };
   });
 }
 

@@ -33,6 +33,11 @@ type Config = Omit<RouteConfig, "path"> & {
   "x-refuses"?: readonly ErrorCode[];
   /** False for what stores nothing, or ends the session it comes in: the same key is not looked for again. */
   "x-repeatable"?: boolean;
+  /**
+   * True for the one change that mail programs make for their readers (RFC 8058). They come from nowhere, with no key and no
+   * cookie, so it counts alone who holds the token at the end of its path; it looks at no session, and done twice is done once.
+   */
+  "x-one-click"?: boolean;
 };
 /** In the types a 500 has no content, so that a handler may also answer with a stored `Response`. */
 type Declared = { responses: { 500: { description: string } } };
@@ -49,6 +54,7 @@ export function declare<P extends string, R extends Config & { path: P }>(access
     "x-shared-seconds": config["x-shared-seconds"] ?? 0,
     "x-body-limit": config["x-body-limit"] ?? (config.request?.body ? BODY_LIMIT : 0),
     "x-form": config["x-form"] ?? false,
+    "x-one-click": config["x-one-click"] ?? false,
     security: access === "public" ? [{}, { session: [] }] : [{ session: [] }],
     responses: { ...problems(access, config), ...config.responses },
   };
@@ -89,7 +95,8 @@ export function problem(...codes: ErrorCode[]) {
 
 function problems(access: Access, config: Config & { path: string }) {
   const { method, path, request, "x-refuses": refuses = [] } = config;
-  const changes = method !== "get";
+  const isOneClick = config["x-one-click"] ?? false;
+  const changes = method !== "get" && !isOneClick;
   const isRepeatable = config["x-repeatable"] ?? true;
   const codes: ErrorCode[] = [...refuses];
   if (access !== "public") codes.push("unauthenticated");
@@ -97,6 +104,7 @@ function problems(access: Access, config: Config & { path: string }) {
   if (config["x-recent"]) codes.push("unproved");
   if (path.includes("{")) codes.push("not-found");
   if (request?.query) codes.push("invalid");
+  if (isOneClick) codes.push("malformed", "too-large", "unsupported-type");
   if (changes) codes.push("malformed", "key-required", "forbidden", "too-large", "unsupported-type");
   if (changes && request?.body) codes.push("invalid");
   if (changes && isRepeatable) codes.push("key-reused");
@@ -124,6 +132,8 @@ export type Operation = {
   readonly fileTypes: readonly string[];
   /** Whether people meet it in a browser without scripts: it takes forms, and answers them with pages. */
   readonly form: boolean;
+  /** Whether it is the one change that is made from anywhere, without a key and without a session. */
+  readonly oneClick: boolean;
   /** For so long a CDN may give the same answer to everybody; 0 for an answer that is kept nowhere. */
   readonly sharedSeconds: number;
 };
@@ -133,6 +143,7 @@ const Extensions = z.object({
   "x-recent": z.boolean(),
   "x-body-limit": z.int().min(0),
   "x-form": z.boolean(),
+  "x-one-click": z.boolean(),
   "x-shared-seconds": z.int().min(0),
 });
 
@@ -144,9 +155,11 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
     const name = `${route.method.toUpperCase()} ${route.path}`;
     const declared = Extensions.safeParse(route);
     if (!declared.success) throw new Error(`${name} does not declare who may use it: make it with declare().`);
-    if (route.method !== "get" && !takes(route, "Idempotency-Key"))
+    const { "x-access": access, "x-shared-seconds": sharedSeconds, "x-one-click": oneClick } = declared.data;
+    if (oneClick && (access !== "public" || !route.path.endsWith("/{token}") || route.method !== "post"))
+      throw new Error(`${name} may not be done with one click.`);
+    if (route.method !== "get" && !oneClick && !takes(route, "Idempotency-Key"))
       throw new Error(`${name} takes no Idempotency-Key.`);
-    const { "x-access": access, "x-shared-seconds": sharedSeconds } = declared.data;
     if (sharedSeconds > 0 && (access !== "public" || route.method !== "get"))
       throw new Error(`${name} may not be kept for others.`);
     return {
@@ -158,6 +171,7 @@ export function operationsOf(registry: OpenAPIHono["openAPIRegistry"]): Operatio
       bodyLimit: declared.data["x-body-limit"],
       fileTypes: Object.keys(route.request?.body?.content ?? {}).filter((type) => type !== "application/json"),
       form: declared.data["x-form"],
+      oneClick,
       sharedSeconds,
     };
   });

@@ -10,6 +10,7 @@ const Kept = z.object({
   subject: z.string(),
   text: z.string(),
   calendar: z.object({ method: z.string(), text: z.string() }).nullable(),
+  unsubscribeUrl: z.string().optional(),
 });
 /** A mail that was put into a folder instead of being sent. */
 export type Kept = z.infer<typeof Kept>;
@@ -17,10 +18,10 @@ export type Kept = z.infer<typeof Kept>;
 /** Puts mails into a folder, where they can be looked at: none goes to anybody. */
 export function folderMailer(folder: string, now: () => number): Mailer {
   return {
-    async send({ to, subject, text, calendar }) {
+    async send({ to, subject, text, calendar, unsubscribeUrl }) {
       const at = new Date(now()).toISOString();
       const name = `${at.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;
-      const kept: Kept = { at, to, subject, text, calendar };
+      const kept: Kept = { at, to, subject, text, calendar, unsubscribeUrl };
       await mkdir(folder, { recursive: true });
       const half = path.join(folder, `${name}.half`);
       await writeFile(half, JSON.stringify(kept, null, 1), { mode: 0o600 });

@@ -1,13 +1,21 @@
-import type { Content, Letter, LetterTemplate } from "@mainstreet/store/letter-store";
+import type { Content, LetterTemplate } from "@mainstreet/store/letter-store";
 import { dayText } from "../when.ts";
 import type { Message } from "./mailer.ts";
 import type { Sender } from "./messages.ts";
 
 type Values = Content["values"];
-type Words = { readonly subject: (values: Values) => string; readonly lines: (values: Values) => readonly string[] };
+type Words = {
+  readonly subject: (values: Values) => string;
+  readonly lines: (values: Values) => readonly string[];
+  /** The page that the letter leads to, where it is not that of one's account. */
+  readonly page?: string;
+};
+
+/** Announcements say what staff wrote. */
+type OwnWords = Exclude<LetterTemplate, "mailing">;
 
 /** What letters say, in English. None has a link that does anything but open a page. */
-const WORDS: Readonly<Record<LetterTemplate, Words>> = {
+const WORDS: Readonly<Record<OwnWords, Words>> = {
   invitation: {
     subject: ({ name = "" }) => `Help to look after ${name}`,
     lines: ({ name = "", by = "" }) => [
@@ -42,6 +50,20 @@ const WORDS: Readonly<Record<LetterTemplate, Words>> = {
       "To renew it, answer this mail or call us. If you have done so already, there is nothing else to do.",
     ],
   },
+  join: {
+    subject: () => "Would you like to join us?",
+    lines: ({ visits = "" }) => [
+      visits === "" || visits === "0"
+        ? "It is good that you come to our events."
+        : `It was good to have you with us${visits === "1" ? "" : ` ${visits} times`}. Thank you for coming.`,
+      "",
+      "Would you like to belong to the chamber? Members are in its directory, host mixers and are the first to hear what is",
+      "planned. The page below asks for little, and we answer by mail.",
+      "",
+      "We ask at most once in three months.",
+    ],
+    page: "/join/",
+  },
   "passkeys-removed": {
     subject: () => "Your passkeys were removed",
     lines: () => [
@@ -54,17 +76,22 @@ const WORDS: Readonly<Record<LetterTemplate, Words>> = {
 
 /** The mail of a letter. @param by what whoever it is the doing of is called; "" when that is not known */
 export function letterMessage(
-  { template, email, values: own, by }: Pick<Letter, "template"> & Content & { readonly by: string },
+  { template, email, values: own, by }: { readonly template: OwnWords; readonly by: string } & Content,
   { chamber, from, origin }: Sender,
 ): Message {
   const values = { ...own, by };
-  const { subject, lines } = WORDS[template];
+  const { subject, lines, page = "/account/" } = WORDS[template];
   return {
     from: { name: chamber.name, address: from },
     replyTo: chamber.email || null,
     to: email,
     subject: subject(values),
-    text: [...lines(values), "", `${origin}/account/`, "", chamber.name, ""].join("\n"),
+    text: [...lines(values), "", `${origin}${page}`, "", chamber.name, ""].join("\n"),
     calendar: null,
   };
+}
+
+/** A letter that nobody has asked for, with the link that ends such letters. */
+export function withWayOut(message: Message, unsubscribeUrl: string): Message {
+  return { ...message, text: `${message.text}\nTo get no more letters like this: ${unsubscribeUrl}\n`, unsubscribeUrl };
 }

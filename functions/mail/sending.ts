@@ -4,14 +4,18 @@ import * as CodeStore from "@mainstreet/store/code-store";
 import type { Keyring } from "@mainstreet/store/keyring";
 import * as LetterStore from "@mainstreet/store/letter-store";
 import * as ListingNoticeStore from "@mainstreet/store/listing-notice-store";
+import { recount } from "@mainstreet/store/mailing-round";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
+import * as SubscriptionStore from "@mainstreet/store/subscription-store";
 import type { Table } from "@mainstreet/store/table";
+import { unsubscribeToken } from "@mainstreet/store/unsubscribe-token";
 import { framesOf, type Log } from "../log.ts";
-import { letterMessage } from "./letters.ts";
+import { letterMessage, withWayOut } from "./letters.ts";
 import { listingNoticeMessage } from "./listing-notices.ts";
-import { Deferred, type Mailer, Undeliverable } from "./mailer.ts";
+import { Deferred, type Mailer, type Message, Undeliverable } from "./mailer.ts";
+import { mailingMessage } from "./mailing-letters.ts";
 import { codeMessage, registrationMessage, type Sender, staffMessage } from "./messages.ts";
 
 /** What mails are sent with. */
@@ -54,22 +58,36 @@ export async function sendCode(
   return "sent";
 }
 
-/** Sends a letter, unless whom it is for was erased. @throws `Unopenable`, `WrongPepper` */
+/** Sends a letter, unless whom it is for was erased or wants no such letters. @throws `Unopenable`, `WrongPepper` */
 export async function sendLetter(needs: PostNeeds, letter: LetterStore.Letter, sender: Sender): Promise<Outcome> {
   const { table, mailer, now } = needs;
   const isDue = await LetterStore.isDue(table, letter, now());
   const content = isDue ? await LetterStore.opened(table, needs.keyring, letter) : null;
-  const by = (content && letter.by && (await PersonStore.find(table, letter.by))?.name) || "";
-  const { template } = letter;
-  const came = content
-    ? await delivered(needs, () => mailer.send(letterMessage({ template, ...content, by }, sender)))
-    : null;
+  const message = content && (await messageOf(needs, letter, content, sender));
+  const came = message ? await delivered(needs, () => mailer.send(message)) : null;
   if (came !== null && isForNow(came)) {
     await LetterStore.postpone(table, letter, now());
     return came;
   }
+  const { mailing } = content?.values ?? {};
+  if (mailing !== undefined && came === "refused") await recount(table, mailing, letter.personKey, "refused");
   await LetterStore.settle(table, letter);
   return came === null ? "nothing to tell" : "sent";
+}
+
+/** The mail of a letter; null for an announcement that is not to go out any more, or to whoever wants no such letters. */
+async function messageOf(
+  needs: PostNeeds,
+  { template, personKey, by }: LetterStore.Letter,
+  content: LetterStore.Content,
+  sender: Sender,
+): Promise<Message | null> {
+  if (template === "mailing") return mailingMessage(needs, personKey, content, sender);
+  const name = by && (await PersonStore.find(needs.table, by))?.name;
+  const message = letterMessage({ template, ...content, by: name || "" }, sender);
+  if (template !== "join") return message;
+  
+  return withWayOut(message, `${sender.origin}/api/unsubscribe/${unsubscribeToken(needs.keyring, personKey)}`);
 }
 
 /** Sends a notice to somebody who still acts for the listing's member. @throws `Unopenable`, `WrongPepper` */

@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import * as z from "zod";
-import { Deferred, headerText, type Mailer, Undeliverable } from "./mailer.ts";
+import { Deferred, headerText, type Mailer, Undeliverable, unsubscribeHeaders } from "./mailer.ts";
 
 const TIMEOUT_MS = 20_000;
 /** One address and nothing that could be read as more. */
@@ -21,7 +21,7 @@ export function smtpMailer(url: string): Mailer {
     disableUrlAccess: true,
   });
   return {
-    async send({ from, replyTo, to, subject, text, calendar }) {
+    async send({ from, replyTo, to, subject, text, calendar, unsubscribeUrl }) {
       if (!PLAIN_ADDRESS.test(to)) throw new Undeliverable("This is not one address.");
       try {
         await transport.sendMail({
@@ -29,6 +29,7 @@ export function smtpMailer(url: string): Mailer {
           to: { name: "", address: to },
           ...(replyTo && { replyTo: { name: "", address: headerText(replyTo) } }),
           subject: headerText(subject),
+          ...(unsubscribeUrl !== undefined && { headers: unsubscribeHeaders({ unsubscribeUrl }) }),
           text,
           ...(calendar && {
             icalEvent: { method: calendar.method, filename: "event.ics", content: calendar.text },

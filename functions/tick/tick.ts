@@ -12,6 +12,7 @@ import { takeUpMails } from "../mail/unreadable.ts";
 import type { ImportFiles } from "../upload/import-files.ts";
 import type { Pictures } from "../upload/pictures.ts";
 import { askStillRight } from "./confirm-mails.ts";
+import { sendMailing } from "./mailing-letters.ts";
 import { remindOfRenewals } from "./renewal-mails.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
 
@@ -27,8 +28,8 @@ export type TickNeeds = Needs & {
 
 /**
  * Does what nobody asks for: gives free seats to whoever waits, tells everybody of changed events, asks owners whether their
- * listings are still right and reminds members to renew, finishes what was begun of erasing persons, removes pictures that nobody uses, and sends mail, with
- * what was set aside and can be read by now.
+ * listings are still right and reminds members to renew, goes on with the announcement that is being sent, finishes what was
+ * begun of erasing persons, removes pictures that nobody uses, and sends mail, with what was set aside and can be read by now.
  * Each part is done however the others go; what fails is logged and done by the next tick.
  */
 export async function tick(needs: TickNeeds): Promise<void> {
@@ -36,6 +37,7 @@ export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "announce-failed", () => announceAll(needs));
   await attempt(needs, "confirm-failed", () => askStillRight(needs));
   await attempt(needs, "remind-failed", () => remindOfRenewals(needs));
+  await attempt(needs, "mailing-failed", () => sendMailing(needs));
   await attempt(needs, "erase-failed", () => eraseAll(needs));
   await attempt(needs, "pictures-failed", () => sweepPictures(needs));
   await attempt(needs, "imports-failed", () => needs.imports.clear());

@@ -33,6 +33,8 @@ test("one file holds all that is stored about whoever asks: of each kind, and no
     events: 6,
     listings: 2,
     letters: 1,
+    announcements: 1,
+    unsubscribed: 1,
     codes: 1,
     begun: 1,
   });

@@ -245,6 +245,8 @@ export type Route = {
   readonly "x-recent": boolean;
   readonly "x-body-limit": number;
   readonly "x-form": boolean;
+  /** Whether mail programs make this change for their readers, without a key and from nowhere. */
+  readonly "x-one-click": boolean;
   /** What the id in its path looks like; "" without one. */
   readonly idPattern: string;
   /** What its paths look like. */

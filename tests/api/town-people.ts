@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, PersonActor } from "@mainstreet/core/actor";
 import { newId } from "@mainstreet/core/id";
+import type { Mailing, MailingDraft } from "@mainstreet/core/mailing";
 import type { Person } from "@mainstreet/core/person";
 import { secretsOf } from "@mainstreet/functions/api/flows/secrets";
 import { newChallenge } from "@mainstreet/functions/api/sign-in/challenge";
@@ -8,19 +9,24 @@ import * as ApplicationStore from "@mainstreet/store/application-store";
 import * as ClaimStore from "@mainstreet/store/claim-store";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
+import * as MailingStore from "@mainstreet/store/mailing-store";
 import * as NoteStore from "@mainstreet/store/note-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
-import type { Table } from "@mainstreet/store/table";
+import { ABSENT, type Table } from "@mainstreet/store/table";
 import * as TaskStore from "@mainstreet/store/task-store";
+import { unsubscribeToken } from "@mainstreet/store/unsubscribe-token";
 import { softAuthenticator } from "../authenticator.ts";
 import { by, random } from "../emulator/table.ts";
-import { keyOf, PEPPER, settlePerson } from "../people.ts";
+import { KEYRING, keyOf, PEPPER, settlePerson } from "../people.ts";
 import { type Ask, ORIGIN, STAFF_EMAIL } from "./site.ts";
 
 /** The keys of people of the town, and what some of them ask for. */
 export type TownPeople = Readonly<
-  Record<"helper" | "invited" | "claimant" | "application" | "passkey" | "note" | "task", string>
+  Record<
+    "helper" | "invited" | "claimant" | "application" | "passkey" | "note" | "task" | "mailing" | "sending",
+    string
+  >
 >;
 
 /** The browser in which passkeys are made and shown. */
@@ -38,6 +44,15 @@ const NEW_BUSINESS = {
   contactName: "",
   message: "",
 };
+
+const MAILING = {
+  subject: "Winter market",
+  text: "The stalls open at ten.",
+  audience: { states: [], levels: [], towns: [], whom: "owners" },
+} satisfies MailingDraft;
+
+/** The link of somebody who gets announcements. */
+export const TOKEN = unsubscribeToken(KEYRING, keyOf("reader@example.org"));
 
 const TASK = { title: "Ring again", due: "2027-01-15", memberId: null, assignedTo: null } as const;
 
@@ -81,7 +96,12 @@ export async function settlePeople(table: Table, canary: string, member: string,
   await ClaimStore.create(table, by(actor), listing, `claim ${canary}`, limit);
   const business = { ...NEW_BUSINESS, message: `application ${canary}` };
   const application = await ApplicationStore.create(table, by(actor), business, limit);
+  const mailing = await MailingStore.create(table, by(), { ...MAILING, text: `mailing ${canary}` });
+  const sending: Mailing = { ...mailing, id: newId("mailing", Date.now(), random), state: "sending" };
+  await table.transact([MailingStore.put(sending, ABSENT)]);
   return {
+    mailing: mailing.id,
+    sending: sending.id,
     helper: helper.personKey,
     invited: keyOf(mailbox("invited")),
     claimant: claimant.personKey,
@@ -91,6 +111,9 @@ export async function settlePeople(table: Table, canary: string, member: string,
     task: (await TaskStore.create(table, by(), { ...TASK, memberId: member, title: `task ${canary}` })).id,
   };
 }
+
+/** Who has registered for the town's mixer, and belongs to nobody. */
+const GUEST = keyOf("proved-kanarie7f3a@example.org");
 
 /** One good request by an administrator to every route that is about people; what the town's `GOOD` goes on with. */
 export const GOOD_PEOPLE: Readonly<
@@ -170,6 +193,11 @@ export const GOOD_PEOPLE: Readonly<
     version: 1,
     body: { months: 12, level: "member" },
   }),
+  "POST /api/staff/guests/{person}/invite": () => ({ path: `/api/staff/guests/${GUEST}/invite` }),
+  "POST /api/staff/guests/{person}/leave-alone": () => ({
+    path: `/api/staff/guests/${GUEST}/leave-alone`,
+    body: { leftAlone: true },
+  }),
   "POST /api/staff/notes": ({ baker }) => ({
     path: "/api/staff/notes",
     body: { memberId: baker, text: "Rang twice" },
@@ -187,6 +215,27 @@ export const GOOD_PEOPLE: Readonly<
     version: 1,
     body: { done: true },
   }),
+  "POST /api/staff/announcements": () => ({ path: "/api/staff/announcements", body: MAILING }),
+  "PATCH /api/staff/announcements/{id}": ({ mailing }) => ({
+    path: `/api/staff/announcements/${mailing}`,
+    version: 1,
+    body: { subject: "Summer market" },
+  }),
+  "POST /api/staff/announcements/count": () => ({
+    path: "/api/staff/announcements/count",
+    body: MAILING.audience,
+  }),
+  "POST /api/staff/announcements/{id}/test": ({ mailing }) => ({ path: `/api/staff/announcements/${mailing}/test` }),
+  "POST /api/staff/announcements/{id}/send": ({ mailing }) => ({
+    path: `/api/staff/announcements/${mailing}/send`,
+    version: 1,
+  }),
+  "POST /api/staff/announcements/{id}/stop": ({ sending }) => ({
+    path: `/api/staff/announcements/${sending}/stop`,
+    version: 1,
+  }),
+  "POST /api/unsubscribe/{token}": () => ({ path: `/api/unsubscribe/${TOKEN}` }),
+  "PUT /api/account/announcements": () => ({ path: "/api/account/announcements", body: { subscribed: false } }),
   "POST /api/join": () => ({ path: "/api/join", body: NEW_BUSINESS }),
   "POST /api/staff/applications/{id}/accept": ({ application }) => ({
     path: `/api/staff/applications/${application}/accept`,
@@ -217,12 +266,20 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/members/{id}/merge": "listing",
   "POST /api/staff/distinct": "distinct",
   "DELETE /api/staff/distinct/{a}/{b}": null,
+  "POST /api/staff/guests/{person}/invite": "join-asked",
+  "POST /api/staff/guests/{person}/leave-alone": "join-asked",
   "POST /api/staff/notes": "note",
   "PATCH /api/staff/notes/{id}": "note",
   "DELETE /api/staff/notes/{id}": "note",
   "POST /api/staff/notes/{id}/restore": "note",
   "POST /api/staff/tasks": "task",
   "PATCH /api/staff/tasks/{id}": "task",
+  "POST /api/staff/announcements": "mailing",
+  "PATCH /api/staff/announcements/{id}": "mailing",
+  "POST /api/staff/announcements/{id}/test": "letter",
+  "POST /api/staff/announcements/{id}/send": "mailing",
+  "POST /api/staff/announcements/{id}/stop": "mailing",
+  "PUT /api/account/announcements": "unsubscribed",
   "POST /api/join": "application",
   "POST /api/staff/applications/{id}/accept": "application",
   "POST /api/staff/applications/{id}/refuse": "application",

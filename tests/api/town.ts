@@ -364,6 +364,9 @@ export const ENDS_SESSION: ReadonlySet<string> = new Set([
 export const STORES_NOTHING: ReadonlySet<string> = new Set([
   "POST /api/preview",
   "POST /api/staff/preview",
+  "POST /api/staff/announcements/count",
+  // Whoever gets no announcements gets none, however often it is asked, and by whichever mail program.
+  "POST /api/unsubscribe/{token}",
   "POST /api/account/passkeys/options",
   "POST /api/sign-in/passkey/options",
   // What is undone is not undone again, by whichever request.
@@ -374,7 +377,7 @@ export const STORES_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 const MAKES =
-  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/imports|staff\/notes|staff\/tasks|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
+  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/imports|staff\/notes|staff\/tasks|staff\/announcements|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
 
 /** What the good request to a route is answered with. */
 export function goodStatus(name: string): number {

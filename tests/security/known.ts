@@ -9,6 +9,7 @@ import { keptStepKey } from "@mainstreet/store/batch-keys";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import * as ImportFileStore from "@mainstreet/store/import-file-store";
 import { type External, putExternal } from "@mainstreet/store/import-store";
+import { putTo } from "@mainstreet/store/mailing-round";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import type { Table } from "@mainstreet/store/table";
@@ -83,6 +84,10 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await ada.send("POST", "/api/staff/notes", { body: { memberId: other, text: "Rang twice" } });
   const task = { title: "Ring again", due: "2026-12-01", memberId: other, assignedTo: keyOf(ADA) };
   await ada.send("POST", "/api/staff/tasks", { body: task });
+  const audience = { states: [], levels: ["member"], towns: ["Kingston"], whom: "owners" };
+  const text = { subject: "Winter market", text: "At ten" };
+  const { id } = (await ada.send("POST", "/api/staff/announcements", { body: { ...text, audience } })).json;
+  await table.transact([putTo(id, keyOf(ADA), "posted", Date.now())]);
   await staff("POST", "/api/staff/people", { email: ADA, role: null });
   ada = await signIn(site, ADA, openBrowser(site));
   const told = (await site.mails()).length;
@@ -91,6 +96,7 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer.json;
   };
+  await send("PUT", "/api/account/announcements", { subscribed: false });
   await send("PATCH", "/api/account", { name: `Ada ${CANARY}`, visibility });
   const person = await PersonStore.find(table, keyOf(ADA));
   if (!person) throw new Error("Ada has signed in.");
@@ -147,6 +153,7 @@ export async function becomeKnown(site: Site, visibility: Party["visibility"] = 
   await send("POST", `/api/mixers/${SLUG}/register`, { email: ADA, party });
   await send("POST", "/api/mixers/late-mixer/register", { email: ADA, party });
   await (await guest(site, ADA, "late-mixer")).send("register", { body: { email: ADA, party } });
+  await staff("POST", `/api/staff/guests/${keyOf(ADA)}/leave-alone`, { leftAlone: true });
   const source = { name: "Bread", contactEmail: ` ${ADA}`, contactName: `Ada ${CANARY}` };
   const external = { memberId: bread, listingId: loaf, source, version: 1 };
   await table.transact([putExternal("row 1", external, null)]);

@@ -5,6 +5,7 @@ import { ChangeRequest } from "@mainstreet/core/change-request";
 import { Claim } from "@mainstreet/core/claim";
 import { Event } from "@mainstreet/core/event";
 import { Listing } from "@mainstreet/core/listing";
+import { Mailing } from "@mainstreet/core/mailing";
 import { Member } from "@mainstreet/core/member";
 import { Note } from "@mainstreet/core/note";
 import { Passkey } from "@mainstreet/core/passkey";
@@ -23,13 +24,16 @@ import { Distinct } from "@mainstreet/store/distinct-store";
 import { Flow } from "@mainstreet/store/flow-store";
 import { ImportFile } from "@mainstreet/store/import-file-store";
 import { External, Progress } from "@mainstreet/store/import-store";
+import { JoinAsked } from "@mainstreet/store/join-asked-store";
 import type { ItemKind } from "@mainstreet/store/keys";
 import { Letter } from "@mainstreet/store/letter-store";
 import { ListingNotice } from "@mainstreet/store/listing-notice-store";
+import { MailingRound, MailingTo } from "@mainstreet/store/mailing-round";
 import { Mail } from "@mainstreet/store/outbox-store";
 import { Outcome } from "@mainstreet/store/outcome-store";
 import { Reminded } from "@mainstreet/store/reminder-store";
 import { Round } from "@mainstreet/store/round-store";
+import { Unsubscribed } from "@mainstreet/store/subscription-store";
 import type { Item } from "@mainstreet/store/table";
 import * as z from "zod";
 
@@ -75,6 +79,12 @@ const SCHEMAS: Readonly<Record<ItemKind, z.ZodType | null>> = {
   task: Task,
   reminded: Reminded,
   "renewal-round": Round,
+  mailing: Mailing,
+  "mailing-round": MailingRound,
+  "mailing-to": MailingTo,
+  "mailing-sending": null,
+  unsubscribed: Unsubscribed,
+  "join-asked": JoinAsked,
   picture: UploadedPicture,
   contact: null,
   batch: Batch,
@@ -121,6 +131,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   "member.memberships[].level",
   "confirm-round.cursor",
   "renewal-round.cursor",
+  "mailing-round.cursor",
 ]);
 
 /** A text field, as "party.guests[].name", with its schema. */

@@ -6,6 +6,7 @@ import * as SessionStore from "@mainstreet/store/session-store";
 import type { Table } from "@mainstreet/store/table";
 import { type Ask, type Copy, type Route, type Site, STAFF_EMAIL, startSite } from "../api/site.ts";
 import { goodRequest, PICTURE, PROVED, SLUG, settledSite, type Town } from "../api/town.ts";
+import { TOKEN } from "../api/town-people.ts";
 import { by } from "../emulator/table.ts";
 import { keyOf, type Roles, settlePerson, startSession } from "../people.ts";
 import type { Role } from "./rows.ts";
@@ -70,9 +71,13 @@ export function requestTo({ name, method, path }: Route, town: Town): { path: st
     series: town.series,
     batches: town.batch,
     imports: town.sent,
+    announcements: town.mailing,
   };
   const id = Object.entries(found).find(([part]) => path.includes(part))?.[1] ?? town.bakery;
-  return { path: path.replace("{id}", id).replace("{slug}", SLUG).replace("{hash}", PICTURE.hash), headers: PROVED };
+  return {
+    path: path.replace("{id}", id).replace("{slug}", SLUG).replace("{hash}", PICTURE.hash).replace("{token}", TOKEN),
+    headers: PROVED,
+  };
 }
 
 /** Sends a request as one of the roles. */

@@ -33,6 +33,7 @@ const OF_NOBODY: readonly ItemKind[] = [
   ...(["chamber", "category", "listing", "event", "series", "series-date", "slug", "seats"] as const),
   ...(["announcement", "lease", "import", "limit", "challenge", "first-representative"] as const),
   ...(["import-mapping", "place"] as const),
+  ...(["mailing-round", "mailing-sending"] as const),
   ...(["confirm-asked", "confirm-round", "reminded", "renewal-round", "pepper", "tombstone"] as const),
 ];
 

@@ -17,15 +17,15 @@ export async function bakery(table: Table) {
     member,
     listing,
     bikes,
-    owner: await actor(table, "owner@example.org", { [member.id]: "owner" }),
-    editor: await actor(table, "editor@example.org", { [member.id]: "editor" }),
-    stranger: await actor(table, "stranger@example.org", { [other.id]: "owner" }),
-    staff: await actor(table, "staff@example.org", {}, "editor"),
+    owner: await personActor(table, "owner@example.org", { [member.id]: "owner" }),
+    editor: await personActor(table, "editor@example.org", { [member.id]: "editor" }),
+    stranger: await personActor(table, "stranger@example.org", { [other.id]: "owner" }),
+    staff: await personActor(table, "staff@example.org", {}, "editor"),
   };
 }
 
 /** Somebody new in a table, as the gate makes an actor of them. */
-async function actor(
+export async function personActor(
   table: Table,
   email: string,
   represents: Readonly<Record<string, MemberRole>>,

@@ -80,6 +80,16 @@ export const words = {
     cancelSubmit: "Cancel my registration",
     again: "Register again",
   },
+  unsubscribe: {
+    title: "Announcements by mail",
+    lead: (chamber: string) => `${chamber} sends you announcements by mail. Do you want no more of them?`,
+    submit: "Send me no more announcements",
+    done: "You get no more announcements",
+    doneLead: (chamber: string) =>
+      `${chamber} sends you no more announcements. Mail about your own registrations, listings and membership still comes.`,
+    again: "If that was a mistake, switch them on again in",
+    account: "your account",
+  },
   seats: (free: number, capacity: number) =>
     free > 0 ? `${free} of ${capacity} seats are free.` : "All seats are taken: you would join the waitlist.",
   closed: {

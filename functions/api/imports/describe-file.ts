@@ -2,6 +2,8 @@ import type { CsvFile } from "@mainstreet/import/csv-file";
 import { lines } from "@mainstreet/import/csv-file";
 import { guess, type Mapping, parseMapping } from "@mainstreet/import/mapping";
 import { readyMade } from "@mainstreet/import/ready-made";
+import { JOINED, LABEL, TARGETS } from "@mainstreet/import/target";
+import * as BatchStore from "@mainstreet/store/batch-store";
 import type { ImportFile } from "@mainstreet/store/import-file-store";
 import * as ImportFileStore from "@mainstreet/store/import-file-store";
 import * as z from "zod";
@@ -18,8 +20,9 @@ export const FileDescription = z
     id: z.string(),
     name: z.string(),
     state: z.enum(["waiting", "running", "done"]),
-    encoding: z.string(),
-    delimiter: z.enum([",", ";", "\t"]),
+    /** Null once it is imported, as the file is not kept then. */
+    encoding: z.string().nullable(),
+    delimiter: z.enum([",", ";", "\t"]).nullable(),
     headers: z.array(z.string()),
     /** The first rows below the header. */
     samples: z.array(z.array(z.string())),
@@ -28,12 +31,19 @@ export const FileDescription = z
     mapping: Columns,
     from: z.enum(["file", "remembered", "guessed"]),
     readyMade: z.array(z.strictObject({ id: z.string(), title: z.string(), mapping: Columns })),
+    /** What a column can become, and whether several can become it together. */
+    targets: z.array(z.strictObject({ id: z.string(), label: z.string(), isJoined: z.boolean() })),
+    /** What came of it, once it is imported. */
+    report: ImportFileStore.ImportFile.shape.report.unwrap().strict().nullable(),
+    /** What it can be undone by; null where nothing was written so far. */
+    batchId: z.string().nullable(),
     version: z.int(),
   })
   .meta({ id: "ImportFile" });
 export type FileDescription = z.infer<typeof FileDescription>;
 
 const SAMPLES = 5;
+const targets = TARGETS.map((id) => ({ id, label: LABEL[id], isJoined: JOINED[id] !== undefined }));
 
 /** Reads all of a file and says what it is. @throws as `lines` does, for what is wrong further down */
 export async function describeFile(
@@ -46,14 +56,29 @@ export async function describeFile(
   for await (const { cells } of lines(csv)) if (rows++ < SAMPLES) samples.push(cells);
   const { headers, label, delimiter } = csv;
   const { mapping, from } = await bestMapping(table, file, headers);
-  const { id, name, state, version } = file;
   return {
-    ...{ id, name, state, version, encoding: label, delimiter, rows, from },
+    ...(await headOf(table, file)),
+    ...{ encoding: label, delimiter, rows, from },
     headers: [...headers],
     samples: samples.map((cells) => [...cells]),
     mapping: plain(mapping),
     readyMade: readyMade(headers).map((ready) => ({ ...ready, mapping: plain(ready.mapping) })),
   };
+}
+
+/** What has become of a file that was imported: the file itself is not kept any longer. */
+export async function describeDone({ table }: Pick<FileNeeds, "table">, file: ImportFile): Promise<FileDescription> {
+  return {
+    ...(await headOf(table, file)),
+    ...{ encoding: null, delimiter: null, headers: [], samples: [], readyMade: [], from: "file" },
+    rows: file.report?.rows ?? 0,
+    mapping: file.mapping ?? { columns: {}, defaults: {} },
+  };
+}
+
+async function headOf(table: FileNeeds["table"], { id, name, state, version, report, batchId }: ImportFile) {
+  const isStored = batchId !== null && (await BatchStore.find(table, batchId));
+  return { id, name, state, version, report, batchId: isStored ? batchId : null, targets };
 }
 
 /** The mapping that a file is most likely meant with. */

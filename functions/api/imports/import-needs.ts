@@ -13,6 +13,9 @@ import type { ImportFiles } from "../../upload/import-files.ts";
 /** What importing a file that was sent works with. */
 export type FileNeeds = ImportNeeds & { readonly imports: ImportFiles; readonly actor: Actor };
 
+/** So many rows fit into memory beside all else; of more, each is read twice. */
+const MOST_KEPT = 8_000;
+
 /** Which column becomes what, and what stands where a cell is empty, as it was sent. */
 export type Sent = {
   readonly columns: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export function mappingOf(sent: Sent, headers: readonly string[]): Mapping {
 export async function surveyOf(needs: FileNeeds, file: CsvFile, mapping: Mapping): Promise<Survey> {
   const chamber = await ChamberStore.find(needs.table);
   if (!chamber) throw new ChamberError("not-found", "This chamber has not been set up yet.");
-  return survey(needs, file, mapping, chamber);
+  return survey(needs, file, mapping, chamber, MOST_KEPT);
 }
 
 /** Tells tables with the same columns, in whatever order, from others: a SHA-256 in hex. */

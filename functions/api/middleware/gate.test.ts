@@ -15,6 +15,7 @@ const OPEN: Operation = {
   bodyLimit: 0,
   fileTypes: [],
   form: false,
+  oneClick: false,
   sharedSeconds: 0,
 };
 const ORIGIN = "https://chamber.test";

@@ -29,20 +29,20 @@ export function gate(needs: GateNeeds, operations: readonly Operation[]): Middle
   return async function gate(c, next) {
     const { method, path } = c.req;
     const safe = SAFE.has(method);
-    if (!safe) requireSameOrigin(c.req.raw, needs.origin);
+    const here = operations.filter((operation) => operation.pattern.test(path));
+    const operation = here.find((o) => o.method === (method === "HEAD" ? "GET" : method));
+    if (!safe && !operation?.oneClick) requireSameOrigin(c.req.raw, needs.origin);
     c.set("actor", PUBLIC);
     c.set("opened", null);
 
-    const here = operations.filter((operation) => operation.pattern.test(path));
-    const operation = here.find((o) => o.method === (method === "HEAD" ? "GET" : method));
     if (here.length === 0) throw new ChamberError("not-found", "There is nothing at this address.");
     if (!operation) {
       c.header("Allow", here.map((o) => (o.method === "GET" ? "GET, HEAD" : o.method)).join(", "));
       throw new ChamberError("not-allowed", "This address does not know that method.");
     }
     c.set("operation", operation);
-    // What everybody gets alike, and a CDN may keep, must not depend on who asks.
-    if (operation.sharedSeconds === 0) await openSession(c, needs);
+    // What everybody gets alike, and a CDN may keep, must not depend on who asks; nor what may be asked from anywhere.
+    if (operation.sharedSeconds === 0 && !operation.oneClick) await openSession(c, needs);
     const actor = c.get("actor");
     const isHeldBack = !isStaff(actor) && (c.get("opened")?.person.staff ?? null) !== null;
     if (isHeldBack && (operation.access === "staff" || operation.access === "admin"))

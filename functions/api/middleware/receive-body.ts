@@ -6,6 +6,8 @@ import type { Operation } from "../operation.ts";
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 const MEGABYTE = 1024 * 1024;
+/** What mail programs send, and what browsers do for them (RFC 8058, 3.2). */
+const ONE_CLICK_TYPE = /^(multipart\/form-data|application\/x-www-form-urlencoded|application\/json)\s*(;|$)/i;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
@@ -14,8 +16,12 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*charset="?utf-8"?\
  * A file is left as it came.
  * @throws `unsupported-type`, `too-large`, `malformed`
  */
-export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, fileTypes, form }: Operation): Promise<void> {
+export async function receiveBody(
+  c: Context<ApiEnv>,
+  { bodyLimit, fileTypes, form, oneClick }: Operation,
+): Promise<void> {
   if (fileTypes.length > 0) return receiveFile(c, bodyLimit, fileTypes);
+  if (oneClick) return receiveOneClick(c, bodyLimit);
   const type = c.req.header("Content-Type");
   const isForm = form && type !== undefined && FORM_TYPE.test(type);
   if (type === undefined ? bodyLimit > 0 : !isForm && !JSON_TYPE.test(type))
@@ -25,6 +31,14 @@ export async function receiveBody(c: Context<ApiEnv>, { bodyLimit, fileTypes, fo
   c.set("body", bytes);
   if (isForm) receiveForm(c, text);
   else if (bodyLimit > 0) c.req.raw = new Request(c.req.raw, { body: bytes });
+}
+
+/** All that it says is that it is one click, which its address says too: it is taken, and not looked at. */
+async function receiveOneClick(c: Context<ApiEnv>, limit: number): Promise<void> {
+  const type = c.req.header("Content-Type");
+  if (type !== undefined && !ONE_CLICK_TYPE.test(type))
+    throw new ChamberError("unsupported-type", "Send the form List-Unsubscribe=One-Click, or nothing.");
+  c.set("body", await read(c.req.raw, limit));
 }
 
 /** What the file is said to be is looked at after its size: a photo that is too large is told so, whatever it is. */

@@ -12,7 +12,7 @@ import { declare, json, Making } from "../operation.ts";
 
 /** What one request undoes at most: well within the time that a request may take. */
 const MOST_STEPS = 300;
-const MOST_MS = 4_000;
+const MOST_MS = 2_500;
 /** Of what could not be undone so many are told by name. */
 const MOST_KEPT = 500;
 

@@ -9,7 +9,7 @@ import { keyringOf } from "@mainstreet/store/keyring";
 import type { Context } from "hono";
 import * as z from "zod";
 import { applyFile } from "../imports/apply-file.ts";
-import { bestMapping, describeFile, FileDescription } from "../imports/describe-file.ts";
+import { bestMapping, describeDone, describeFile, FileDescription } from "../imports/describe-file.ts";
 import { type FileNeeds, mappingOf, openFile, surveyOf } from "../imports/import-needs.ts";
 import { keepPlans } from "../imports/plans.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
@@ -24,7 +24,7 @@ const MOST_BYTES = 5 * 1024 * 1024;
 const MOST_MAPPING = 512 * 1024;
 const ROWS_A_PAGE = 200;
 /** Work of one request: with the reading of the file, twice, it stays well within what a request may take. */
-const WORK_MS = 2_500;
+const WORK_MS = 1_500;
 
 const FileName = z
   .string()
@@ -173,6 +173,7 @@ export function importRoutes(needs: Needs) {
     })
     .openapi(read, async (c) => {
       const sent = await fileOf(c, c.req.valid("param").id);
+      if (sent.state === "done") return c.json(await describeDone(needs, sent), 200);
       return c.json(await describeFile(needs, sent, await openFile(needs, sent)), 200);
     })
     .openapi(plan, async (c) => {

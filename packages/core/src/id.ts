@@ -19,6 +19,7 @@ const PREFIX = {
   task: "tsk",
   batch: "bat",
   import: "imp",
+  mailing: "mlg",
 } as const;
 export type Kind = keyof typeof PREFIX;
 

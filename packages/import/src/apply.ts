@@ -77,7 +77,7 @@ export async function advance(
   // While one window is being written, the reads for the next are under way.
   let ahead: Window | undefined;
   let finished = true;
-  for await (const rows of windows(readRows(survey.file, survey.mapping, survey.rules))) {
+  for await (const rows of windows(survey.kept ?? readRows(survey.file, survey.mapping, survey.rules))) {
     const next = run.read(rows);
     // Some rows are dealt with however late it is, or an import would stay where it is.
     const isEnough = ahead !== undefined && ahead.good.length > 0 && needs.now() >= until;
@@ -226,25 +226,37 @@ function categoriesOf(steps: readonly Step[]): Set<string> {
   return new Set(steps.flatMap((step) => (step.kind === "refused" ? [] : step.categories)));
 }
 
+/** The members and listings that a step changes. */
+function idsOf(step: Step): string[] {
+  if (step.kind === "refused") return [];
+  return step.changes.flatMap((change) => (change.of === "external" ? [] : [change.after.id]));
+}
+
 /** Steps in as few transactions as their actions and the checks of their categories fit into. */
 function* chunksOf(steps: readonly Step[]): Generator<Step[], void> {
   let chunk: Step[] = [];
   let actions = 0;
+  let written = new Set<string>();
   for (const step of steps) {
     // With each row goes what it changes, as one step of the batch.
     const more = actionsOf(step).length + 1;
-    if (actions + more + categoriesOf([...chunk, step]).size > MOST_ACTIONS) {
+    const ids = idsOf(step);
+    // Rows may be of one member, where members were merged: a transaction writes it once, and the next finds it changed.
+    const isWritten = ids.some((id) => written.has(id));
+    if (isWritten || actions + more + categoriesOf([...chunk, step]).size > MOST_ACTIONS) {
       yield chunk;
       chunk = [];
       actions = 0;
+      written = new Set();
     }
+    for (const id of ids) written.add(id);
     chunk.push(step);
     actions += more;
   }
   if (chunk.length > 0) yield chunk;
 }
 
-async function* windows<T>(all: AsyncIterable<T>): AsyncGenerator<T[], void> {
+async function* windows<T>(all: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T[], void> {
   let window: T[] = [];
   for await (const one of all) {
     window.push(one);

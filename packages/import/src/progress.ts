@@ -1,4 +1,5 @@
 import { ChamberError } from "@mainstreet/core/error";
+import { type AuditChange, changesOf } from "@mainstreet/store/audit-changes";
 import { entryOf, put } from "@mainstreet/store/audit-entry";
 import type { Batch, Change } from "@mainstreet/store/batch-store";
 import * as BatchStore from "@mainstreet/store/batch-store";
@@ -69,7 +70,8 @@ export async function progressKeeper(
   ): Promise<void> {
     const marked = { ...next, run, batchId: batch.id, version: (stored ?? 0) + 1 };
     const remembered = steps.length > 0 ? BatchStore.remember(batch, steps, needs.now()) : { batch, actions: [] };
-    const told = actions.length === 0 ? [] : [tell(state, marked, categories)];
+    const { changes } = await changesOf(table, actions, needs.keyring.keyOf);
+    const told = actions.length === 0 ? [] : [tell(state, marked, categories, changes)];
     try {
       const counting = ImportStore.putProgress(hash, marked, stored, needs.now());
       await transactAs(table, actor, [counting, ...actions, ...remembered.actions, ...told]);
@@ -100,8 +102,13 @@ export async function progressKeeper(
     throw BatchStore.beingUndone(cause);
   }
 
-  /** One entry for each transaction: what a row said lies with what it became, and thousands of entries nobody reads. */
-  function tell(before: ImportStore.Progress, after: ImportStore.Progress, categories: number): Action {
+  /** One entry for each transaction with all that it changes, but for what is somebody's own: of that only that it is there. */
+  function tell(
+    before: ImportStore.Progress,
+    after: ImportStore.Progress,
+    categories: number,
+    changes: readonly AuditChange[],
+  ): Action {
     const { operation } = needs;
     const write = { actor, now: needs.now(), random, ...(operation !== undefined && { operation }) };
     const facts = {
@@ -111,7 +118,7 @@ export async function progressKeeper(
       added: after.added - before.added,
       changed: after.changed - before.changed,
     };
-    return put(entryOf(write, { subject: { kind: "import", id: hash }, changes: [], facts }, new Map()));
+    return put(entryOf(write, { subject: { kind: "import", id: hash }, changes, facts }, new Map()));
   }
 
   return {

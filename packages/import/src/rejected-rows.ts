@@ -16,7 +16,7 @@ export async function rejectedRows(
   const refused = new Map((await ImportStore.progress(table, hash))?.refused.map(({ row, reason }) => [row, reason]));
   const { header, line } = rejectLines(file);
   const lines: string[] = [];
-  for await (const row of readRows(file, mapping, rules)) {
+  for await (const row of survey.kept ?? readRows(file, mapping, rules)) {
     const reason = isGood(row) ? refused.get(row.row) : "reason" in row.parsed && row.parsed.reason;
     if (reason) lines.push(line(row.row, row.cells, reason));
   }

@@ -45,14 +45,22 @@ export async function findRows(table: Table, rows: readonly GoodRow[]): Promise<
     return external && !external.undone && movedTargets(parsed.values, external.source).length > 0 ? [external] : [];
   });
   const { members, listings } = await ImportStore.pairs(table, moved);
+  const heirs = await ImportStore.withHeirs(table, members);
   return rows.map(({ parsed }) => {
     const external = externals.get(parsed.identity);
     return {
       external,
-      member: external && members.get(external.memberId),
+      member: external && heirOf(external.memberId, heirs),
       listing: external && listings.get(external.listingId),
     };
   });
+}
+
+/** The member that a row is about by now: one that was merged leads on. */
+function heirOf(id: string, members: ReadonlyMap<string, Member>): Member | undefined {
+  let member = members.get(id);
+  for (let hops = 0; member?.mergedInto && hops < members.size; hops++) member = members.get(member.mergedInto);
+  return member;
 }
 
 /** What is to be done about a row, given what the table holds of it. @param slug chooses the address of a new listing */
@@ -128,6 +136,7 @@ function change(row: GoodRow, external: ImportStore.External, found: Found, need
   }
   const remembered = {
     ...external,
+    memberId: member.id,
     source: sourceOf(row.parsed.values, external.source),
     version: external.version + 1,
   };

@@ -15,7 +15,7 @@ import type { CsvFile } from "./csv-file.ts";
 import type { Mapping } from "./mapping.ts";
 import type { ImportNeeds } from "./needs.ts";
 import type { Rules } from "./row.ts";
-import { isGood, readRows } from "./rows.ts";
+import { isGood, type ReadRow, readRows } from "./rows.ts";
 
 /** A file that has been read from end to end within all limits, before anything of it is written. */
 export type Survey = {
@@ -28,22 +28,32 @@ export type Survey = {
   readonly newCategories: readonly string[];
   /** Tells this import from others: SHA-256 in hex of the file and the mapping. */
   readonly hash: string;
+  /** The rows as they were read, where there are few enough; else they are read again. */
+  readonly kept: readonly ReadRow[] | null;
 };
 
-/** Reads the whole file and writes nothing. @throws `too-large`, `malformed`, `invalid` for what no row can be imported with */
+/**
+ * Reads the whole file and writes nothing.
+ * @param keep so many rows are kept in memory at most, for what comes next; a file with more is read again then
+ * @throws `too-large`, `malformed`, `invalid` for what no row can be imported with
+ */
 export async function survey(
   needs: Pick<ImportNeeds, "table" | "now">,
   file: CsvFile,
   mapping: Mapping,
   chamber: Pick<Chamber, "levels" | "country" | "zone">,
+  keep = 0,
 ): Promise<Survey> {
   const rules = { levels: chamber.levels, country: chamber.country, today: dateIn(chamber.zone, needs.now()) };
   const book = categoryBook(await CategoryStore.list(needs.table));
   const fresh = new Map<string, string>();
   let rows = 0;
   let rejected = 0;
+  let kept: ReadRow[] | null = keep > 0 ? [] : null;
   for await (const row of readRows(file, mapping, rules)) {
     rows++;
+    if (rows > keep) kept = null;
+    else kept?.push(row);
     if (!isGood(row)) {
       rejected++;
       continue;
@@ -55,7 +65,7 @@ export async function survey(
   }
   const newCategories = [...fresh.values()];
   requireFewNew(newCategories);
-  return { file, mapping, rules, rows, rejected, newCategories, hash: hashOf(file, mapping) };
+  return { file, mapping, rules, rows, rejected, newCategories, hash: hashOf(file, mapping), kept };
 }
 
 /**

@@ -16,6 +16,8 @@ export type AuditChange = {
   readonly kind: string;
   readonly id: string;
   readonly done: "made" | "changed" | "removed";
+  /** The version that it has since then, or had until it was removed: entries are in the order of their requests, not of this. */
+  readonly version?: number;
   readonly fields: Readonly<Record<string, { readonly before?: DraftValue; readonly after?: DraftValue }>>;
 };
 
@@ -91,7 +93,8 @@ function changeOf(before: Item | undefined, after: Item | undefined, keyOf: Keyr
   });
   const done = before ? (after ? "changed" : "removed") : "made";
   if (done === "changed" && fields.length === 0) return null;
-  return { kind: String(item.kind), id: String(rule.id(item)), done, fields: Object.fromEntries(fields) };
+  const version = typeof item.version === "number" ? { version: item.version } : {};
+  return { kind: String(item.kind), id: String(rule.id(item)), done, ...version, fields: Object.fromEntries(fields) };
 }
 
 function isEmpty(value: unknown): boolean {

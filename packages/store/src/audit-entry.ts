@@ -39,6 +39,7 @@ export const Entry = z.strictObject({
       kind: z.string(),
       id: z.string(),
       done: z.enum(["made", "changed", "removed"]),
+      version: z.int().optional(),
       fields: z.record(z.string(), z.strictObject({ before: Value.optional(), after: Value.optional() })),
     }),
   ),

@@ -17,6 +17,7 @@ export const SubjectKind = z.enum([
   "import",
   "batch",
   "task",
+  "mailing",
 ]);
 export type SubjectKind = z.infer<typeof SubjectKind>;
 export type Subject = { readonly kind: SubjectKind; readonly id: string };
@@ -36,7 +37,7 @@ type Rule = {
 };
 
 /** Of no item they say anything that its version and the time of the entry do not. */
-const ALWAYS_SILENT = ["pk", "sk", INDEX.pk, INDEX.sk, TTL, "kind", "id", "version", "createdAt", "updatedAt"];
+const ALWAYS_SILENT = ["pk", "sk", INDEX.pk, INDEX.sk, TTL, "echo", "kind", "id", "version", "createdAt", "updatedAt"];
 const DECISION = ["decidedBy", "decidedAt"];
 
 const about =
@@ -123,6 +124,14 @@ export const RULES: Readonly<Partial<Record<ItemKind, Rule>>> = {
     open: ["due", "doneAt"],
     silent: ["memberId", "by", "doneBy", "assignedTo"],
   },
+  // What it says may name people, whom nobody would find in it later.
+  mailing: {
+    subject: about("mailing"),
+    id: byId,
+    owner: nobody,
+    open: ["state", "audience", "sentAt", "endedAt"],
+    silent: ["by"],
+  },
   series: open("series"),
   category: open("category"),
   chamber: { ...open("chamber"), subject: () => ({ kind: "chamber", id: "chamber" }), id: () => "chamber" },
@@ -132,6 +141,13 @@ export const RULES: Readonly<Partial<Record<ItemKind, Rule>>> = {
     owner: themselves,
     open: ["staff", "represents", "sessionsFrom", "visibility"],
     silent: ["personKey", "rolesVersion", "signIns"],
+  },
+  "join-asked": {
+    subject: about("person", "personKey"),
+    id: byPerson,
+    owner: themselves,
+    open: ["askedAt", "leftAlone"],
+    silent: ["personKey"],
   },
   passkey: {
     subject: about("person", "personKey"),
@@ -174,6 +190,7 @@ export const UNTOLD: readonly ItemKind[] = [
   ...(["series-date", "flow", "code", "limit", "first-representative", "letter", "challenge"] as const),
   ...(["batch", "batch-step", "import-file", "import-mapping", "place"] as const),
   ...(["listing-notice", "confirm-asked", "confirm-round", "reminded", "renewal-round"] as const),
+  ...(["mailing-round", "mailing-to", "mailing-sending", "unsubscribed"] as const),
   ...(["picture", "person-secret", "audit", "pepper"] as const),
 ];
 

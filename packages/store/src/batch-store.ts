@@ -50,6 +50,8 @@ export const Part = z.object({
   made: z.boolean(),
   /** The fields that changed, as they were. A member's contact is told whole, so that whose it was can be found. */
   before: z.record(z.string(), z.unknown()),
+  /** 0 for what was made. */
+  versionBefore: z.int().min(0),
   versionAfter: z.int().min(1),
 });
 export type Part = z.infer<typeof Part>;
@@ -100,7 +102,7 @@ export function draft(
 
 /**
  * The actions that remember changes, to go into the transaction that makes them: the first is the batch itself, at the
- * version that it was read with; then one for each step. Nothing may be changed twice in a batch.
+ * version that it was read with; then one for each step.
  * @param steps what is undone together, each
  * @returns with them the batch as it is then
  * @throws `closed` for a batch that is being undone
@@ -232,6 +234,7 @@ function partOf(change: Change): Part {
   return {
     ...{ of, id, made: before === null },
     before: contact ? { ...fields, contactName, contactEmail } : fields,
+    versionBefore: before?.version ?? 0,
     versionAfter: after.version,
   };
 }

@@ -3,6 +3,7 @@ import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import type { Now } from "@mainstreet/core/needs";
+import * as z from "zod";
 import type { Part, Step } from "./batch-store.ts";
 import { notesPartition } from "./console-keys.ts";
 import {
@@ -21,7 +22,7 @@ import * as MemberStore from "./member-store.ts";
 import { firstRepresentativeKey } from "./person-keys.ts";
 import { moveSlug } from "./slug-claim.ts";
 import { ABSENT, type Action, atVersion, type Item, type Table } from "./table.ts";
-import { entityOf } from "./write.ts";
+import { ECHO, entityOf } from "./write.ts";
 
 /** What the table holds of some steps before they are undone. */
 export type Before = {
@@ -105,7 +106,7 @@ export function undoPart(
 ): PartUndone | { readonly kept: string } {
   const item = before.item(keyOf(part));
   if (!item) return { kept: GONE };
-  if (item.version !== part.versionAfter) return { kept: CHANGED };
+  if (saysAgain(item) !== part.versionAfter) return { kept: CHANGED };
   switch (part.of) {
     case "member":
       return undoMember(needs, part, step, Member.parse(entityOf(item)), before);
@@ -118,6 +119,21 @@ export function undoPart(
   }
 }
 
+const Echo = z.object({ version: z.int(), as: z.int() });
+
+/** The first version at which an item said what it says now, as far as changes of it were undone. */
+function saysAgain(item: Item): unknown {
+  const echo = Echo.safeParse(item[ECHO]).data;
+  return echo?.version === item.version ? echo?.as : item.version;
+}
+
+/** The steps that put a thing back, the first of them the thing itself. */
+function asBefore([first, ...rest]: readonly Action[], { versionBefore: as }: Part): PartUndone {
+  if (!first || !("put" in first)) throw new TypeError("What is put back is put.");
+  const echo = { version: first.put.version, as };
+  return { actions: [{ ...first, put: { ...first.put, [ECHO]: echo } }, ...rest] };
+}
+
 type Needs = Parameters<typeof undoPart>[0];
 type Undone = ReturnType<typeof undoPart>;
 
@@ -125,7 +141,7 @@ function undoMember(needs: Needs, part: Part, step: Step, current: Member, befor
   const { id, version, contactEmail } = current;
   if (!part.made) {
     const member = Member.parse({ ...current, ...part.before, ...next(needs, version) });
-    return { actions: MemberStore.steps(member, current, needs.keyring) };
+    return asBefore(MemberStore.steps(member, current, needs.keyring), part);
   }
   if (before.item(firstRepresentativeKey(id))) return { kept: "Somebody acts for it by now." };
   const own = step.parts.filter(({ of }) => of === "listing").map((listing) => listing.id);
@@ -151,7 +167,7 @@ function undoListing(needs: Needs, part: Part, current: Listing, before: Before)
   const { logo: _, photos: __, slug, formerSlugs: ___, ...fields } = part.before;
   const { slugs } = moveSlug("listing", current, typeof slug === "string" ? slug : undefined);
   const listing = Listing.parse({ ...current, ...fields, ...slugs, ...next(needs, version) });
-  return { actions: [ListingStore.put(listing, version)] };
+  return asBefore([ListingStore.put(listing, version)], part);
 }
 
 function undoCategory(needs: Needs, part: Part, current: Category, before: Before): Undone {
@@ -159,7 +175,7 @@ function undoCategory(needs: Needs, part: Part, current: Category, before: Befor
   const fields = part.made ? { status: "removed" } : part.before;
   const category = Category.parse({ ...current, ...fields, ...next(needs, version) });
   if (category.status === "removed" && before.isUsed(id)) return { kept: "Something is in it by now." };
-  return { actions: [{ put: { ...categoryKey(id), kind: "category", ...category }, when: atVersion(version) }] };
+  return asBefore([{ put: { ...categoryKey(id), kind: "category", ...category }, when: atVersion(version) }], part);
 }
 
 /** Of a row that had not been there before it stays known what it was, so that it comes back under the same address. */
@@ -168,7 +184,7 @@ function undoExternal(part: Part, current: ImportStore.External): Undone {
   const after: ImportStore.External = part.made
     ? { memberId, listingId, source: {}, undone: true, version: version + 1 }
     : ImportStore.External.parse({ ...current, ...part.before, version: version + 1 });
-  return { actions: [ImportStore.putExternal(part.id, after, version)] };
+  return asBefore([ImportStore.putExternal(part.id, after, version)], part);
 }
 
 function next({ now }: Needs, version: number): { readonly version: number; readonly updatedAt: string } {

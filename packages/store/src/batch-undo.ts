@@ -1,5 +1,6 @@
 import { type Actor, requireStaff } from "@mainstreet/core/actor";
 import type { Now, Random } from "@mainstreet/core/needs";
+import { changesOf } from "./audit-changes.ts";
 import { entryOf, put as putEntry } from "./audit-entry.ts";
 import { batchStepKey, keptStepKey } from "./batch-keys.ts";
 import type { Batch, Step } from "./batch-store.ts";
@@ -83,9 +84,14 @@ async function undoSome(
   const before = await lookUp(table, steps);
   const actions: Action[] = [];
   const touched = new Set<string>();
+  const judged = new Set<string>();
   let [looked, undone, kept] = [0, 0, 0];
   let tree = false;
   for (const step of steps) {
+    // What was changed twice in the batch is read again between the two.
+    const things = step.parts.map(({ of, id }) => `${of} ${id}`);
+    if (things.some((thing) => judged.has(thing))) break;
+    for (const thing of things) judged.add(thing);
     const outcome = outcomeOf(needs, step, before);
     const own = outcome.kept === null ? outcome.actions : [];
     const keys = own.map(keyOf);
@@ -127,7 +133,7 @@ function settled(step: Step, kept: string | null): Action[] {
 }
 
 async function commit(
-  { table, now, random, actor, operation }: UndoNeeds,
+  { table, now, random, actor, operation, keyring }: UndoNeeds,
   batch: Batch,
   change: Partial<Batch>,
   actions: readonly Action[],
@@ -135,7 +141,8 @@ async function commit(
   const after = { ...batch, ...change, version: batch.version + 1 };
   const write = { actor, now: now(), random, ...(operation !== undefined && { operation }) };
   const facts = { undone: after.undone - batch.undone, kept: after.kept - batch.kept };
-  const entry = entryOf(write, { subject: { kind: "batch", id: batch.id }, changes: [], facts }, new Map());
+  const { changes } = await changesOf(table, actions, keyring.keyOf);
+  const entry = entryOf(write, { subject: { kind: "batch", id: batch.id }, changes, facts }, new Map());
   const told = actions.length > 0 ? [putEntry(entry)] : [];
   await transactAs(table, actor, [BatchStore.put(after, batch.version), ...actions, ...told]);
   return after;

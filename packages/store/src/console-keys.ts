@@ -27,3 +27,6 @@ export const tasksPartition = (state: "open" | "done"): string => (state === "op
 export const remindedKey = (memberId: string): Key => ({ pk: `REMINDED#${memberId}`, sk: META });
 /** How far the day's round of such reminders has come. */
 export const renewalRoundKey = (): Key => ({ pk: "RENEWAL-ROUND", sk: META });
+
+/** When a guest was last asked to join. */
+export const joinAskedKey = (personKey: string): Key => ({ pk: `JOIN-ASKED#${personKey}`, sk: META });

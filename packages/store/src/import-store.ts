@@ -84,6 +84,21 @@ export async function pairs(
   return { members, listings };
 }
 
+/** Members by id, and with them all that they were merged into. A circle is read once. */
+export async function withHeirs(table: Table, members: ReadonlyMap<string, Member>): Promise<Map<string, Member>> {
+  const known = new Map(members);
+  for (;;) {
+    const heirs = [...known.values()].flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto]));
+    const unread = [...new Set(heirs)].filter((id) => !known.has(id));
+    const items = unread.length > 0 ? await table.getMany(unread.map(memberKey)) : [];
+    if (items.length === 0) return known;
+    for (const item of items) {
+      const member = Member.parse(entityOf(item));
+      known.set(member.id, member);
+    }
+  }
+}
+
 /** Those of the slugs that some listing has or ever had, with its id. */
 export async function takenSlugs(table: Table, slugs: readonly string[]): Promise<Map<string, string>> {
   const byKey = new Map(slugs.map((slug) => [slugKey("listing", slug).pk, slug]));

@@ -5,6 +5,7 @@ import * as DirectoryKeys from "./directory-keys.ts";
 import * as EventKeys from "./event-keys.ts";
 import * as Keys from "./keys.ts";
 import * as MailKeys from "./mail-keys.ts";
+import * as MailingKeys from "./mailing-keys.ts";
 import * as PersonKeys from "./person-keys.ts";
 
 const KEYS = {
@@ -48,6 +49,12 @@ const KEYS = {
   task: ConsoleKeys.taskKey("tsk_1"),
   reminded: ConsoleKeys.remindedKey("mem_1"),
   "renewal-round": ConsoleKeys.renewalRoundKey(),
+  "join-asked": ConsoleKeys.joinAskedKey("abc"),
+  mailing: MailingKeys.mailingKey("mlg_1"),
+  "mailing-round": MailingKeys.mailingRoundKey("mlg_1"),
+  "mailing-to": MailingKeys.mailingToKey("mlg_1", "abc"),
+  "mailing-sending": MailingKeys.mailingSendingKey(),
+  unsubscribed: MailingKeys.unsubscribedKey("abc"),
   picture: DirectoryKeys.pictureKey("lst_1", "0a"),
   contact: DirectoryKeys.contactKey("abc", "mem_1"),
   batch: BatchKeys.batchKey("bat_1"),
@@ -78,6 +85,8 @@ const FAMILY: Readonly<Record<string, string>> = {
   "confirm-asked": "ASKED",
   picture: "PICTURES",
   "batch-step": "BATCH",
+  "mailing-round": "MAILING",
+  "mailing-to": "MAILING",
   "person-secret": "PERSONKEY",
   tombstone: "ERASED",
 };

@@ -18,6 +18,8 @@ export const LetterTemplate = z.enum([
   "application-refused",
   "passkeys-removed",
   "renewal",
+  "join",
+  "mailing",
 ]);
 export type LetterTemplate = z.infer<typeof LetterTemplate>;
 

@@ -11,11 +11,14 @@ import { Session } from "@mainstreet/core/session";
 import * as z from "zod";
 import { CodeMail } from "./code-store.ts";
 import { Flow } from "./flow-store.ts";
+import { JoinAsked } from "./join-asked-store.ts";
 import type { Keyring } from "./keyring.ts";
 import { Content, Letter, opened } from "./letter-store.ts";
 import { ListingNotice } from "./listing-notice-store.ts";
+import { MailingTo } from "./mailing-round.ts";
 import { Mail } from "./outbox-store.ts";
 import { reasonIn } from "./sealed-reason.ts";
+import { Unsubscribed } from "./subscription-store.ts";
 import type { Item, Table } from "./table.ts";
 import { contactOf, contactsIn, hasAsked, isOwn, isTheirs, TRACED, type Who } from "./traces.ts";
 import { entityOf } from "./write.ts";
@@ -118,7 +121,10 @@ const OwnNotice = z.object(
   ListingNotice.pick({ template: true, listingId: true, fields: true, reason: true, createdAt: true, settledAt: true })
     .shape,
 );
+const OwnAsked = z.object(JoinAsked.pick({ askedAt: true, leftAlone: true }).shape);
 const OwnLetter = z.object({ ...Letter.pick({ template: true, createdAt: true }).shape, ...Content.shape });
+const OwnMailing = z.object(MailingTo.pick({ mailingId: true, outcome: true, at: true }).shape);
+const OwnUnsubscribed = z.object(Unsubscribed.pick({ at: true }).shape);
 const OwnCode = z.object(CodeMail.pick({ eventId: true, email: true, createdAt: true, expires: true }).shape);
 const OwnFlow = z.object(Flow.pick({ eventId: true, email: true, party: true, provedAt: true, expires: true }).shape);
 const OwnContact = z.object(Member.pick({ id: true, name: true, contactName: true, contactEmail: true }).shape);
@@ -141,12 +147,17 @@ export const PersonData = z.strictObject({
   imported: z.array(OwnRow),
   /** As which contact they would come back if a change of many members were undone. */
   before: z.array(OwnRow),
+  /** When they were asked to join, or that they are not to be asked. */
+  joinAsked: z.array(OwnAsked),
   mails: z.strictObject({
     events: z.array(OwnMail),
     listings: z.array(OwnNotice),
     letters: z.array(OwnLetter),
+    announcements: z.array(OwnMailing),
     codes: z.array(OwnCode),
   }),
+  /** That they want no announcements. */
+  unsubscribed: z.array(OwnUnsubscribed),
   /** What was begun in a browser and waits for a code, or was proved with one a while ago. */
   begun: z.array(OwnFlow),
 });
@@ -191,12 +202,15 @@ export async function dataOf(table: Table, person: Person, keyring: Keyring): Pr
     before: (found.get("batch-step") ?? []).flatMap((item) =>
       contactsIn(item).flatMap((one) => (isTheirs(one.contactEmail, who) ? [OwnRow.parse(one)] : [])),
     ),
+    joinAsked: of("join-asked", OwnAsked),
     mails: {
       events: await told("mail", OwnMail),
       listings: await told("listing-notice", OwnNotice),
       letters,
+      announcements: of("mailing-to", OwnMailing),
       codes: of("code", OwnCode),
     },
+    unsubscribed: of("unsubscribed", OwnUnsubscribed),
     begun: of("flow", OwnFlow),
   };
 }

@@ -29,6 +29,10 @@ export const TRACED = [
   "distinct",
   "note",
   "task",
+  "join-asked",
+  "mailing",
+  "mailing-to",
+  "unsubscribed",
   "picture",
   "member",
   "contact",
@@ -76,6 +80,8 @@ function erasureOfMention(item: Item, who: Who, now: number): Action | null {
     case "note":
     case "task":
       return WRITERS.some((field) => item[field] === who.personKey) ? rewritten(unnamed(item, who), "version") : null;
+    case "mailing":
+      return item.by === who.personKey ? rewritten({ by: null, version: Number(item.version) + 1 }, "version") : null;
     case "picture":
       return item.uploadedBy === who.personKey ? rewritten({ uploadedBy: null }, "version", "uploadedBy") : null;
     case "member":

@@ -189,9 +189,15 @@ function both(one: Condition | undefined, other: Condition): Condition {
   };
 }
 
+/**
+ * That an item, at this version, says again what it said at an earlier one, as a change was undone: so what was done before that
+ * change can be undone too. Whoever changes the item leaves the version behind.
+ */
+export const ECHO = "echo";
+
 /** An entity without the attributes that only the table needs. */
 export function entityOf(item: Item): Record<string, unknown> {
-  const { pk, sk, kind, [INDEX.pk]: indexPk, [INDEX.sk]: indexSk, ...entity } = item;
+  const { pk, sk, kind, [INDEX.pk]: indexPk, [INDEX.sk]: indexSk, [ECHO]: echo, ...entity } = item;
   return entity;
 }
 

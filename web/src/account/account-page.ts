@@ -3,6 +3,7 @@ import type { Account } from "./account-data.ts";
 import { type Answer, change, read } from "./api.ts";
 import { base, button, field, make, part, say, show } from "./dom.ts";
 import { goToSignIn, leavesToSignIn } from "./leave.ts";
+import { fillSubscription } from "./own-announcements.ts";
 import { fillListings } from "./own-listings.ts";
 import { fillPasskeys } from "./own-passkeys.ts";
 import { fillSessions } from "./own-sessions.ts";
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
   await Promise.all([
     fillListings(answer.body, status),
     fillSessions(status),
+    fillSubscription(part("subscribed-said")),
     fillPasskeys(answer.body, part("passkeys-said")),
   ]);
 }

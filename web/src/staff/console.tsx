@@ -7,6 +7,7 @@ import { Boundary } from "./boundary.tsx";
 import { Finder } from "./finder.tsx";
 import { newClient } from "./query.ts";
 import { Toasts } from "./toasts.tsx";
+import { Heading } from "./view-heading.tsx";
 import { VIEWS } from "./views.tsx";
 
 /** The staff console: one shell around the view that the address names. */
@@ -22,7 +23,7 @@ export function Console(): ReactNode {
         <Finder />
         <Boundary key={path}>
           <Suspense fallback={<p role="status">{words.loading}</p>}>
-            {View ? <View /> : <p>{words.notThere}</p>}
+            {View ? <View /> : <Heading title={words.title} lead={words.notThere} />}
           </Suspense>
         </Boundary>
         <Toasts />

@@ -1,10 +1,20 @@
 import { fold } from "@mainstreet/core/text";
-import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type KeyboardEvent as Press,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { ComboBox, Input, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import { consoleNav } from "../strings/en-console.ts";
 import { finder as words } from "../strings/en-console-parts.ts";
 import { go, linkTo } from "./address.ts";
 import { useEvents } from "./events/events.ts";
+import { folded } from "./folded.ts";
 import { useMemberLines } from "./members/use-member-lines.ts";
 import { useListings } from "./rows.ts";
 
@@ -43,6 +53,15 @@ export const Finder = memo(function Finder(): ReactNode {
     document.addEventListener("keydown", focus);
     return () => document.removeEventListener("keydown", focus);
   }, []);
+  const open = (chosen: Findable | undefined): void => {
+    if (!chosen) return;
+    setTyped("");
+    go(chosen.href);
+  };
+  // Whoever has chosen none of them means the first.
+  const enter = ({ key, currentTarget }: Press<HTMLInputElement>): void => {
+    if (key === "Enter" && !currentTarget.hasAttribute("aria-activedescendant")) open(best(all, typed)[0]);
+  };
   return (
     <ComboBox
       className="finder"
@@ -51,19 +70,14 @@ export const Finder = memo(function Finder(): ReactNode {
       onInputChange={setTyped}
       items={found}
       selectedKey={null}
-      onSelectionChange={(key) => {
-        const chosen = found.find(({ id }) => id === key);
-        if (!chosen) return;
-        setTyped("");
-        go(chosen.href);
-      }}
-      allowsEmptyCollection={text !== ""}
+      onSelectionChange={(key) => open(found.find(({ id }) => id === key))}
+      allowsEmptyCollection={typed !== ""}
       menuTrigger="input"
       allowsCustomValue
     >
-      <Input ref={input} placeholder={words.hint} />
+      <Input ref={input} placeholder={words.hint} onKeyDown={enter} />
       <Popover className="popover finder-list">
-        <ListBox className="menu" renderEmptyState={() => <p className="menu-empty">{words.none}</p>}>
+        <ListBox className="menu" renderEmptyState={() => <p className="menu-empty">{typed === text && words.none}</p>}>
           {({ id, name, note, kind }: Findable) => (
             <ListBoxItem id={id} textValue={name}>
               <Text slot="label">{name}</Text>
@@ -92,7 +106,7 @@ function useFindables(): readonly Findable[] {
         name,
         note: [street, town].filter(Boolean).join(", "),
         href,
-        found: fold(`${name} ${town}`),
+        found: `${folded(name)} ${folded(town)}`,
       } as const;
     });
     const planned = (events ?? []).map(({ id, title, startsAt }) => {

@@ -79,6 +79,11 @@ export const account = {
   faster: "Somebody else has changed this listing meanwhile. Look at it, then say whether it is right.",
   you: "You",
   name: "Your name",
+  announcements: "Announcements by mail",
+  subscribed: "Send me the chamber's announcements",
+  subscribedHint: "Mail about your own registrations, listings and membership comes either way.",
+  subscribedNow: "You get announcements.",
+  unsubscribedNow: "You get no more announcements.",
   visibility: "Who may see your name at events",
   visibilities: {
     attendees: "Others who come",

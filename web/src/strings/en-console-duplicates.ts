@@ -1,4 +1,5 @@
 import type { Sign } from "@mainstreet/core/duplicate";
+import { fieldNames } from "./en-account-listing.ts";
 
 /* What staff read of listings that may be of one business. */
 
@@ -12,7 +13,7 @@ export const duplicatesView = {
     shown === all ? `${all} ${all === 1 ? "pair" : "pairs"}` : `${shown} of ${all} pairs`,
   list: "Pairs",
   more: "More pairs",
-  twoMembers: "Two members",
+  twoMembers: "two members",
   back: "All pairs",
   gone: "This pair has been dealt with, or the two are not alike any more.",
   next: "Next pair",
@@ -31,7 +32,6 @@ export const pairView = {
   lookOf: (side: string) => `See the page of listing ${side}`,
   member: "Member",
   fields: "What it will say",
-  of: (side: string) => `Listing ${side}`,
   side: { a: "A", b: "B" },
   both: "Both",
   empty: "nothing",
@@ -70,7 +70,6 @@ export const pairToasts = {
   apart: (a: string, b: string) => `${a} and ${b} are two businesses and are not proposed again.`,
   noBatch: "What this merge changed is not on record any more, so it cannot be undone from here.",
   kept: (name: string, reason: string) => `${name} stayed as it is: ${reason}`,
-  stays: (what: string) => `Not everything came back: ${what} stayed where they are.`,
 } as const;
 
 /** How sure the comparison is. @param score from 0 to 1 */
@@ -108,3 +107,11 @@ export function signWords(sign: Sign): string {
 export function isAgainst({ of }: Sign): boolean {
   return of.startsWith("other-");
 }
+
+/** What the fields of a listing are called, those that only staff see among them. */
+export const pairFields = {
+  ...fieldNames,
+  status: "Shown",
+  confirmedOn: "Confirmed on",
+  staffNote: "Note of staff",
+} as const;

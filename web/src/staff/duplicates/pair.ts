@@ -1,6 +1,7 @@
 import type { Sign } from "@mainstreet/core/duplicate";
 import type { Listing } from "@mainstreet/core/listing";
 import type { Member } from "@mainstreet/core/member";
+import { linkTo } from "../address.ts";
 
 /** One of two listings, with whose it is. */
 export type Side = { readonly listing: Listing; readonly member: Member; readonly memberListings: number };
@@ -40,6 +41,11 @@ export type FieldName = (typeof FIELDS)[number];
 /** The name of a pair, whatever becomes of its listings. */
 export function pairName({ a, b }: Pair): string {
   return `${a.listing.id} ${b.listing.id}`;
+}
+
+/** Where a pair is looked at. */
+export function hrefOfPair({ a, b }: Pair): string {
+  return linkTo("/staff/duplicates/", { a: a.listing.id, b: b.listing.id });
 }
 
 export function otherOf(which: Which): Which {

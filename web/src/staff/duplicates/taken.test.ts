@@ -1,5 +1,5 @@
 import { BLANK, type Listing, Listing as ListingSchema } from "@mainstreet/core/listing";
-import { BLANK as NOBODY, Member } from "@mainstreet/core/member";
+import { Member, BLANK as NOBODY } from "@mainstreet/core/member";
 import { expect, test } from "vitest";
 import { betterSide, type Pair } from "./pair.ts";
 import { differing, sourceOf, takeOf } from "./taken.ts";

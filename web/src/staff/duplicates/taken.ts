@@ -52,10 +52,10 @@ function joined<T>(
   keyOf: (item: T) => string,
   most: number,
 ): readonly T[] | undefined {
-  const all = [...new Map([...second, ...first].map((item) => [keyOf(item), item])).keys()];
-  if (all.length > most || all.length === first.length || all.length === second.length) return undefined;
   const known = new Set(first.map(keyOf));
-  return [...first, ...second.filter((item) => !known.has(keyOf(item)))];
+  const all = [...first, ...second.filter((item) => !known.has(keyOf(item)))];
+  const isOneEnough = all.length === first.length || all.length === second.length;
+  return isOneEnough || all.length > most ? undefined : all;
 }
 
 /** Where the value of a field comes from: as somebody has said, or else from the one that stays if it says anything. */
@@ -69,7 +69,7 @@ export function sourceOf(pair: Pair, { keep, sources }: Choice, field: FieldName
 }
 
 /** What the listing that stays will say. */
-export function valueOf(pair: Pair, choice: Choice, field: FieldName): unknown {
+export function chosenValue(pair: Pair, choice: Choice, field: FieldName): unknown {
   const source = sourceOf(pair, choice, field);
   if (source !== "both") return pair[source].listing[field];
   return together(field, pair[choice.keep].listing, pair[otherOf(choice.keep)].listing);
@@ -80,7 +80,7 @@ export function takeOf(pair: Pair, choice: Choice): Readonly<Record<string, unkn
   const kept = pair[choice.keep].listing;
   return Object.fromEntries(
     differing(pair)
-      .map((field) => [field, valueOf(pair, choice, field)] as const)
+      .map((field) => [field, chosenValue(pair, choice, field)] as const)
       .filter(([field, value]) => !isSame(value, kept[field])),
   );
 }

@@ -1,5 +1,6 @@
 import type { Category } from "@mainstreet/core/category";
 import { fold } from "@mainstreet/core/text";
+import { folded } from "../folded.ts";
 import type { ListingRow, MemberRow } from "../rows.ts";
 
 /** A listing as tables show it, with what it is sorted and found by. */
@@ -24,9 +25,9 @@ export function listingLines(
   return listings.map((row) => {
     const member = memberNames.get(row.memberId) ?? "";
     const names = row.categories.flatMap((id) => categoryNames.get(id) ?? []).join(", ");
-    const nameKey = fold(row.name);
+    const nameKey = folded(row.name);
     const words = [row.street, row.town, row.postalCode, row.phone, row.website, names, ...row.tags];
-    const other = member === row.name ? "" : fold(member);
+    const other = member === row.name ? "" : folded(member);
     return {
       id: row.id,
       name: row.name,
@@ -34,7 +35,7 @@ export function listingLines(
       member,
       categories: names,
       nameKey,
-      found: `${nameKey} ${other} ${fold(words.join(" "))}`,
+      found: `${nameKey} ${other} ${words.filter(Boolean).map(folded).join(" ")}`,
     };
   });
 }

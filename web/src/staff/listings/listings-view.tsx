@@ -9,6 +9,7 @@ import { Search } from "../search-field.tsx";
 import { type Column, parseSort, sortText } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { optionsOf } from "../table/options.ts";
+import { inOrder, ordersOf } from "../table/order.ts";
 import { NOTHING } from "../table/selection.ts";
 import { TableFoot } from "../table/table-foot.tsx";
 import { Heading } from "../view-heading.tsx";
@@ -60,8 +61,8 @@ const COLUMNS: readonly Column<ListingLine>[] = [
 ];
 const STATES = (["published", "hidden", "removed", "merged"] as const).map((id) => ({ id, name: listingStates[id] }));
 const LACKING = LACKS.map((id) => ({ id, name: lackWords[id] }));
-const linesOf = last(listingLines);
-const NONE: readonly ListingLine[] = [];
+const linesOf = last((...of: Parameters<typeof listingLines>) => ordersOf(listingLines(...of)));
+const NONE = ordersOf<ListingLine>([]);
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** What the public sees of members, one row a location. */
@@ -69,19 +70,22 @@ export function ListingsView(): ReactNode {
   const { params } = useAddress();
   const [listings, members, categories] = [useListings(), useMembers(), useCategories()];
   const [selection, setSelection] = useState(NOTHING);
-  const lines = useMemo(
+  const orders = useMemo(
     () =>
       listings.data && members.data && categories.data ? linesOf(listings.data, members.data, categories.data) : NONE,
     [listings.data, members.data, categories.data],
   );
+  const lines = orders.rows;
+  const sort = parseSort(params.get("sort"), "name");
+  const sorted = inOrder(orders, COLUMNS, sort);
   const [q, status, category, town, lacks] = ["q", "status", "category", "town", "lacks"].map(
     (name) => params.get(name) ?? "",
   );
   const shown = useMemo(() => {
     const yearAgo = new Date(Date.now() - YEAR_MS).toISOString().slice(0, 10);
     const filter = { q: q ?? "", status: status ?? "", category: category ?? "", town: town ?? "", lacks: lacks ?? "" };
-    return filtered(lines, filter, yearAgo);
-  }, [lines, q, status, category, town, lacks]);
+    return filtered(sorted, filter, yearAgo);
+  }, [sorted, q, status, category, town, lacks]);
   const towns = useMemo(() => optionsOf(lines.map(({ row }) => row.town).filter(Boolean)), [lines]);
   const headings = useMemo(() => (categories.data ?? []).map(({ id, name }) => ({ id, name })), [categories.data]);
   const parts = [listings, members, categories];
@@ -107,7 +111,7 @@ export function ListingsView(): ReactNode {
         label={words.title}
         columns={COLUMNS}
         rows={shown}
-        sort={parseSort(params.get("sort"), "name")}
+        sort={sort}
         onSort={(next) => ask({ sort: sortText(next) })}
         selection={selection}
         onSelect={setSelection}

@@ -3,6 +3,7 @@ import type { LocalDate } from "@mainstreet/core/local-date";
 import { joinedOn } from "@mainstreet/core/membership";
 import { type Standing, standingOn } from "@mainstreet/core/standing";
 import { fold } from "@mainstreet/core/text";
+import { folded } from "../folded.ts";
 import type { ListingRow, MemberRow } from "../rows.ts";
 
 /** A member as tables show it, with what it is sorted and found by. */
@@ -49,8 +50,8 @@ export function memberLines(
       joined: joinedOn(row.memberships),
       towns,
       listings: own.length,
-      nameKey: fold(row.name),
-      found: fold(words.join(" ")),
+      nameKey: folded(row.name),
+      found: words.filter(Boolean).map(folded).join(" "),
     };
   });
 }

@@ -8,6 +8,7 @@ import type { Column } from "../table/column.ts";
 import { parseSort, sortText } from "../table/column.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { optionsOf } from "../table/options.ts";
+import { inOrder } from "../table/order.ts";
 import { NOTHING } from "../table/selection.ts";
 import { TableFoot } from "../table/table-foot.tsx";
 import { Heading } from "../view-heading.tsx";
@@ -69,7 +70,7 @@ const COLUMNS: readonly Column<MemberLine>[] = [
 /** All members of the chamber, found, sorted and changed many at once. */
 export function MembersView(): ReactNode {
   const { params } = useAddress();
-  const { lines, chamber, isLoading, error } = useMemberLines();
+  const { lines, orders, chamber, isLoading, error } = useMemberLines();
   const [selection, setSelection] = useState(NOTHING);
   const filter = {
     q: params.get("q") ?? "",
@@ -78,10 +79,11 @@ export function MembersView(): ReactNode {
     town: params.get("town") ?? "",
   };
   const { q, state, level, town } = filter;
-  const shown = useMemo(() => filtered(lines, { q, state, level, town }), [lines, q, state, level, town]);
+  const sort = parseSort(params.get("sort"), "name");
+  const sorted = inOrder(orders, COLUMNS, sort);
+  const shown = useMemo(() => filtered(sorted, { q, state, level, town }), [sorted, q, state, level, town]);
   const towns = useMemo(() => optionsOf(lines.flatMap((line) => line.towns.split(", ").filter(Boolean))), [lines]);
   const states = useMemo(() => countsOf(lines), [lines]);
-  const sort = parseSort(params.get("sort"), "name");
   const levels = useMemo(() => chamber?.levels.map(({ id, name }) => ({ id, name })) ?? [], [chamber]);
 
   return (

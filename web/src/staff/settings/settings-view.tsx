@@ -33,6 +33,8 @@ export function SettingsView(): ReactNode {
 
   const took = (next: Chamber): void => {
     client.setQueryData(["chamber"], next);
+    // Which pins lie outside depends on the border.
+    if (next.region !== chamber?.region) client.removeQueries({ queryKey: ["listings"] });
     setChange({});
   };
   const save = (body: Readonly<Record<string, unknown>>, version: number): Promise<Chamber> =>

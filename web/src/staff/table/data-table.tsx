@@ -1,10 +1,4 @@
-import {
-  type ColumnDef,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { type ColumnDef, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type FocusEvent,
@@ -29,11 +23,12 @@ const SHARE = 5;
 /** Rows drawn above and below those that are seen. */
 const SPARE = 6;
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+const features = tableFeatures({ rowSortingFeature });
 
 type Props<Row> = {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
+  /** In the order in which they are shown. */
   readonly rows: readonly Row[];
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
@@ -57,8 +52,15 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
   const definitions = useMemo(() => columns.map(definitionOf<Row>), [columns]);
   const data = useMemo(() => [...rows], [rows]);
   const sorting = useMemo(() => [{ ...sort }], [sort]);
-  const model = useTable({ features, columns: definitions, data, state: { sorting }, getRowId: ({ id }) => id });
-  const sorted = model.getSortedRowModel().rows;
+  const model = useTable({
+    features,
+    columns: definitions,
+    data,
+    state: { sorting },
+    manualSorting: true,
+    getRowId: ({ id }) => id,
+  });
+  const sorted = model.getRowModel().rows;
   const order = useMemo(() => sorted.map(({ id }) => id), [sorted]);
   const focused = at === null ? -1 : order.indexOf(at);
 
@@ -213,13 +215,5 @@ function Head<Row>({ column: { id, name, by, extra }, sort, onSort }: HeadProps<
 }
 
 function definitionOf<Row extends { readonly id: string }>({ id, by }: Column<Row>): ColumnDef<typeof features, Row> {
-  return {
-    id,
-    accessorFn: (row) => by?.(row),
-    sortDescFirst: false,
-    sortFn: (one, other) => {
-      const [a, b] = [by?.(one.original) ?? "", by?.(other.original) ?? ""];
-      return a < b ? -1 : a > b ? 1 : 0;
-    },
-  };
+  return { id, accessorFn: (row) => by?.(row), sortDescFirst: false };
 }

@@ -100,8 +100,13 @@ function useNeeds(): readonly Need[] | null {
       href: linkTo("/staff/events/", { mail: "failed" }),
       isUrgent: true,
     },
-    { count: inState("grace"), text: words.grace, href: linkTo("/staff/renewals/"), isUrgent: true },
-    { count: inState("due"), text: words.due, href: linkTo("/staff/renewals/"), isUrgent: false },
+    {
+      count: inState("grace"),
+      text: words.grace,
+      href: linkTo("/staff/renewals/", { state: "grace" }),
+      isUrgent: true,
+    },
+    { count: inState("due"), text: words.due, href: linkTo("/staff/renewals/", { state: "due" }), isUrgent: false },
     {
       count: shown.filter(({ pin }) => pin === "none").length,
       text: words.noPin,

@@ -1,0 +1,260 @@
+import type { Category } from "@mainstreet/core/category";
+import type { Chamber } from "@mainstreet/core/chamber";
+import type { Member } from "@mainstreet/core/member";
+import { CONSOLE_PATHS } from "@mainstreet/core/page";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { expectRight, REFUSED } from "./sign-in.ts";
+import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { DESKTOP, expect, PHONE, test } from "./watched.ts";
+
+/** The preview of the site runs none, nor what this folder has every page run. */
+const NO_SCRIPTS = /Blocked script execution in 'about:srcdoc'/;
+
+test.use(DESKTOP);
+test.beforeEach(({ context }) => signIn(context));
+
+/** Shows a browser as one of the staff. */
+function signIn(context: BrowserContext): Promise<void> {
+  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
+  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
+}
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** Goes on with the Tab key until something has the focus. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await expect(goal).toBeAttached();
+  for (let presses = 0; presses < 120; presses++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(goal).toBeFocused();
+}
+
+/** Opens a member's page in a window of its own. */
+async function openMember(page: Page, { id, name }: Pick<Member, "id" | "name">): Promise<Locator> {
+  await page.goto(`/staff/member/?id=${id}`);
+  await expect(title(page)).toHaveText(name);
+  return page.locator("form.edit-form").first();
+}
+
+test("two editors of a member: of one field the second sees both values, of two fields both stand", async ({
+  page,
+  context,
+  watch,
+}) => {
+  watch.expect(REFUSED);
+  const staff = new Staff(page.request);
+  const made: Member = await staff.ask("POST", "/api/members", { name: "Two Desks Press", contactName: "Ada" });
+  const stored = (): Promise<Member> => staff.ask("GET", `/api/members/${made.id}`);
+  const other = await context.newPage();
+  const [mine, theirs] = [await openMember(page, made), await openMember(other, made)];
+  const contact = (form: Locator) => form.getByLabel("Contact", { exact: true });
+  const save = (form: Locator) => form.getByRole("button", { name: "Save", exact: true }).click();
+
+  await contact(mine).fill("Bea");
+  await contact(theirs).fill("Cid");
+  await save(mine);
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await save(theirs);
+  const clash = other.getByRole("alert");
+  await expect(clash).toContainText("Now it says Bea");
+  await expect(clash).toContainText("You typed Cid");
+  expect((await stored()).contactName).toBe("Bea");
+  await clash.getByRole("button", { name: "Save mine all the same" }).click();
+  await expect(clash).toBeHidden();
+  expect((await stored()).contactName).toBe("Cid");
+
+  await page.reload();
+  await mine.getByLabel("About this member").fill("Prefers letters");
+  await theirs.getByLabel("Name", { exact: true }).fill("Two Desks Printers");
+  await save(mine);
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await save(theirs);
+  await expect(title(other)).toHaveText("Two Desks Printers");
+  await expect(other.getByRole("alert")).toBeHidden();
+  expect(await stored()).toMatchObject({ name: "Two Desks Printers", note: "Prefers letters", contactName: "Cid" });
+});
+
+test("two hundred members chosen by keyboard are renewed until a day, and taken back from the toast", async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  const staff = new Staff(page.request);
+  const { levels }: Chamber = await staff.ask("GET", "/api/chamber");
+  const names = Array.from({ length: 200 }, (_, i) => `Windmill Keeper ${String(i + 1).padStart(3, "0")}`);
+  for (let from = 0; from < names.length; from += 10) {
+    const some = names.slice(from, from + 10);
+    await Promise.all(
+      some.map((name) =>
+        staff.ask("POST", "/api/members", { name, memberships: [lasting(from, levels[0]?.id ?? "")] }),
+      ),
+    );
+  }
+  const stored = async () => {
+    const members = await allMembers(staff);
+    const own = members.filter(({ name }) => name.startsWith("Windmill Keeper"));
+    return new Map(own.map(({ name, memberships, status }) => [name, { memberships, status }]));
+  };
+  const before = await stored();
+  const chosen = page.getByRole("region", { name: "What to do with those chosen" });
+
+  await page.goto("/staff/members/?q=windmill+keeper");
+  await expect(page.getByText(/^200 of /)).toBeVisible();
+  await tabTo(page, page.locator("[data-row]").first());
+  await page.keyboard.press("Control+a");
+  await expect(chosen).toContainText("200 chosen");
+  await chosen.getByLabel("Paid until").fill("2031-12-31");
+  const began = performance.now();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "of 200" })).toBeVisible();
+  await expect(page.getByText("200 changed.")).toBeVisible({ timeout: 60_000 });
+  const renewed = performance.now() - began;
+  const after = await stored();
+
+  const undoing = performance.now();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Taken back.")).toBeVisible({ timeout: 60_000 });
+
+  console.log(`  renewed in ${renewed.toFixed(0)} ms, undone in ${(performance.now() - undoing).toFixed(0)} ms`);
+  const ends = [...after.values()].map(({ memberships }) => memberships.at(-1)?.until);
+  expect([before.size, new Set(ends)]).toEqual([200, new Set(["2031-12-31"])]);
+  expect(await stored()).toEqual(before);
+});
+
+/** A membership with an end of its own. */
+function lasting(n: number, level: string): Member["memberships"][number] {
+  const id = `msh_${String(n).padStart(26, "0")}`;
+  return { id, level, from: "2025-01-01", until: `2027-${String((n % 12) + 1).padStart(2, "0")}-15` };
+}
+
+async function allMembers(staff: Staff): Promise<Pick<Member, "name" | "memberships" | "status">[]> {
+  const members = [];
+  for (let from = ""; ; ) {
+    const { rows, cursor } = await staff.ask("GET", `/api/staff/rows/members${from}`);
+    members.push(...rows);
+    if (cursor === null) return members;
+    from = `?cursor=${encodeURIComponent(cursor)}`;
+  }
+}
+
+test("a category is merged: its old address leads on, and its listings stand in the other", async ({ page }) => {
+  const staff = new Staff(page.request);
+  const make = (name: string): Promise<Category> =>
+    staff.ask("POST", "/api/categories", { name, parentId: null, schemaType: "Store" });
+  const [clocks, watches] = [await make("Clock Menders"), await make("Watch Menders")];
+  const listing = await staff.join("Tick Tock Repairs", { status: "published", categories: [clocks.id] });
+  await expect.poll(async () => (await page.request.get("/directory/clock-menders/")).status()).toBe(200);
+
+  await page.goto(`/staff/categories/?id=${clocks.id}`);
+  await page.getByLabel("Merge into").selectOption(watches.id);
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(page.getByText(/Clock Menders .*Watch Menders/)).toBeVisible();
+
+  const old = () => page.request.get("/directory/clock-menders/", { maxRedirects: 0 });
+  await expect.poll(async () => (await old()).status()).toBe(301);
+  expect((await old()).headers().location).toBe("/directory/watch-menders/");
+  await page.goto("/directory/clock-menders/");
+  await expect(page).toHaveURL("/directory/watch-menders/");
+  await expect(title(page)).toContainText("Watch Menders");
+  await expect(page.getByRole("main").getByRole("link", { name: "Tick Tock Repairs" })).toBeVisible();
+  await staff.remove(await staff.listing(listing.slug));
+});
+
+test("a setting is seen in the preview as it is typed, and on the site within five seconds of being saved", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(NO_SCRIPTS);
+  const staff = new Staff(page.request);
+  const before: Chamber = await staff.ask("GET", "/api/chamber");
+  const home = async () => (await page.request.get("/")).text();
+  const themeOf = (html: string) => /theme-[\w-]+\.css/.exec(html)?.[0] ?? "";
+  const preview = page.getByTitle("How the site would look");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  const tagline = "Open late on the last Thursday";
+  try {
+    await page.goto("/staff/settings/");
+    await page.getByLabel("In one line").fill(tagline);
+    await expect(preview).toHaveAttribute("srcdoc", new RegExp(tagline));
+    expect(await home()).not.toContain(tagline);
+    await save.click();
+    const saved = performance.now();
+    await expect.poll(home, { intervals: [50], timeout: 5_000 }).toContain(tagline);
+    const shown = performance.now() - saved;
+
+    await page.getByRole("button", { name: "Look", exact: true }).click();
+    await expect(preview).toHaveAttribute("srcdoc", new RegExp(tagline));
+    const [drawn, theme] = [await preview.getAttribute("srcdoc"), themeOf(await home())];
+    await page.getByLabel("Color").fill("#7a1f5c");
+    await expect(preview).not.toHaveAttribute("srcdoc", drawn ?? "");
+    expect(themeOf(await home())).toBe(theme);
+    await save.click();
+    await expect.poll(async () => themeOf(await home()), { intervals: [50], timeout: 5_000 }).not.toBe(theme);
+    console.log(`  the tagline was shown after ${shown.toFixed(0)} ms`);
+  } finally {
+    const now: Chamber = await staff.ask("GET", "/api/chamber");
+    await staff.ask("PATCH", "/api/chamber", { tagline: before.tagline, accent: before.accent }, now.version);
+  }
+  await expect.poll(home).not.toContain(tagline);
+});
+
+test("without a mouse: found by a few letters, noted, and a task made and done", async ({ page }) => {
+  const staff = new Staff(page.request);
+  const { id }: Member = await staff.ask("POST", "/api/members", { name: "Quillfeather Stationers" });
+  await page.goto("/staff/");
+  await expect(title(page)).toHaveText("Today");
+  await expect(page.getByText("Reading")).toBeHidden();
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("quillf");
+  await expect(page.getByRole("option", { name: /Quillfeather/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(title(page)).toHaveText("Quillfeather Stationers");
+  await expect(page).toHaveURL(new RegExp(id));
+
+  await tabTo(page, page.getByLabel("Write a note. Only staff read it."));
+  await page.keyboard.type("Moves to Elm Street in May");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "Moves to Elm Street in May" })).toBeVisible();
+
+  await tabTo(page, page.getByLabel("What is to be done"));
+  await page.keyboard.type("Send a welcome card");
+  await page.keyboard.press("Enter");
+  const task = page.getByRole("checkbox", { name: "Send a welcome card" });
+  await expect(task).toBeVisible();
+  await page.keyboard.press("Shift+Tab");
+  await expect(task).toBeFocused();
+  await page.keyboard.press("Space");
+
+  await expect(page.getByText("Done: Send a welcome card")).toBeVisible();
+  await expect(task).toBeHidden();
+  const { tasks } = await staff.ask("GET", "/api/staff/tasks?state=done");
+  expect(tasks).toContainEqual(expect.objectContaining({ title: "Send a welcome card", memberId: id }));
+});
+
+for (const [state, use] of [
+  ["on a phone by day", { ...PHONE, colorScheme: "light" }],
+  ["on a desktop by night", { ...DESKTOP, colorScheme: "dark" }],
+] as const) {
+  test.describe(state, () => {
+    test.use(use);
+
+    test(`every view of the console passes axe and keeps its width ${state}`, async ({ page, watch }) => {
+      test.setTimeout(150_000);
+      watch.expect(NO_SCRIPTS);
+      const staff = new Staff(page.request);
+      const name = `Axe Grinders ${state}`;
+      const { memberId }: { memberId: string } = await staff.join(name, { status: "hidden" });
+      await staff.ask("POST", "/api/staff/notes", { memberId, text: "Sharp" });
+      for (const path of [...CONSOLE_PATHS, "/staff/quiet/?tab=guests"]) {
+        await page.goto(path === "/staff/member/" ? `${path}?id=${memberId}` : path);
+        await expect(title(page)).toBeVisible();
+        await page.waitForLoadState("networkidle");
+        await expectRight(page, `console${path.replaceAll(/\W+/g, "-")}${page.viewportSize()?.width}`);
+      }
+    });
+  });
+}
