@@ -47,6 +47,7 @@ function fillStaff({ staff, passkeyNeeded }: Account): void {
       : make(
           "p",
           { class: "account-buttons" },
+          linkTo("staff/", words.staffConsole),
           linkTo("staff/changes/", words.staffChanges),
           linkTo("staff/people/", words.staffPeople),
         ),

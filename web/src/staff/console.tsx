@@ -38,6 +38,6 @@ function markCurrent(path: string): void {
     if (link.pathname.endsWith(path)) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const menu = document.querySelector<HTMLDetailsElement>(".console-nav details");
-  if (menu && matchMedia("(max-width: 63.99rem)").matches) menu.open = false;
+  // On a phone the list lies over nothing, but above what was just asked for.
+  document.querySelector<HTMLDetailsElement>(".console-nav details")?.removeAttribute("open");
 }

@@ -1,9 +1,6 @@
 /* What staff read while they decide who may act for a member, and who becomes one. */
 
 export const staffNav = {
-  label: "For staff",
-  changes: "Changes",
-  people: "People",
   waits: (count: string) => `${count} to look at`,
 } as const;
 

@@ -6,7 +6,6 @@ export const changesPage = {
   lead: "What members ask for waits here. They are told by e-mail what becomes of it.",
   empty: "Nothing waits. What members change shows up here.",
   notStaff: "This page is for the chamber’s staff.",
-  toAccount: "Your account",
   waits: "Waits for you",
   applied: "On the site already",
   on: (day: string) => `asked on ${day}`,

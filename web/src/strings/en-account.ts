@@ -41,6 +41,7 @@ export const account = {
   hello: (name: string) => (name ? `Hello, ${name}` : "Hello"),
   signedInAs: (email: string) => `Signed in as ${email}`,
   staff: "For staff",
+  staffConsole: "Staff console",
   staffChanges: "Changes that wait",
   staffPeople: "People who want in",
   passkeyNeeded: "Your staff rights wait until you sign in with a passkey.",

@@ -37,6 +37,8 @@ export const historyView = {
   loading: "Reading …",
   none: "Nothing is like that.",
   more: "Show earlier",
+  putBack: "Put back as it was before",
+  isBack: "These fields say again what they said before.",
   at: (instant: string) => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`,
   system: (name: string) => (name ? `Mainstreet (${name})` : "Mainstreet"),
   fields: (count: number) => `${count} fields`,

@@ -5,7 +5,6 @@ export const consoleFrame = {
   description: "Where the chamber is run.",
   label: "Staff console",
   toSite: "See the site",
-  toAccount: "Your account",
   loading: "One moment …",
   notStaff: "Only the chamber's staff can see this. Sign in with the mailbox that the chamber knows as staff.",
   menu: "Menu",

@@ -1,7 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { fieldWords, kindWords, historyView as words } from "../../strings/en-console-history.ts";
 import { linkTo } from "../address.ts";
+import { complain, say } from "../toasts.tsx";
 import type { Entry, Told } from "./entry.ts";
+import { fieldsBefore, putBack } from "./put-back.ts";
 
 /** So many fields are shown at once. */
 const SHORT = 5;
@@ -58,7 +61,9 @@ function Fields({ change }: { readonly change: Change }): ReactNode {
   if (fields.length <= SHORT) {
     return (
       <>
-        <p>{what}</p>
+        <p>
+          {what} {fieldsBefore(change) && <PutBack change={change} />}
+        </p>
         {list}
       </>
     );
@@ -69,7 +74,29 @@ function Fields({ change }: { readonly change: Change }): ReactNode {
         {what} <span className="account-hint">{words.fields(fields.length)}</span>
       </summary>
       {list}
+      {fieldsBefore(change) && <PutBack change={change} />}
     </details>
+  );
+}
+
+function PutBack({ change }: { readonly change: Change }): ReactNode {
+  const client = useQueryClient();
+  async function press(): Promise<void> {
+    try {
+      const undo = await putBack(change);
+      await client.invalidateQueries();
+      say(words.isBack, async () => {
+        await undo();
+        await client.invalidateQueries();
+      });
+    } catch (error) {
+      complain(error);
+    }
+  }
+  return (
+    <button className="link-button" type="button" onClick={() => void press()}>
+      {words.putBack}
+    </button>
   );
 }
 

@@ -51,13 +51,13 @@ export type ListingFilter = {
 
 /** What a listing may lack. */
 export const LACKS = ["pin", "outside", "category", "phone", "website", "photos", "confirmed"] as const;
-export type Lack = (typeof LACKS)[number];
+type Lack = (typeof LACKS)[number];
 
 /**
  * Whether a listing lacks something.
  * @param yearAgo the day before which it should have been confirmed again
  */
-export function lacks({ row }: ListingLine, what: string, yearAgo: string): boolean {
+function lacks({ row }: ListingLine, what: string, yearAgo: string): boolean {
   if (what === "pin") return row.pin === "none";
   if (what === "outside") return row.pin === "outside";
   if (what === "category") return row.categories.length === 0;
