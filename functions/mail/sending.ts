@@ -86,7 +86,7 @@ async function messageOf(
   const name = by && (await PersonStore.find(needs.table, by))?.name;
   const message = letterMessage({ template, ...content, by: name || "" }, sender);
   if (template !== "join") return message;
-  
+  if (!(await SubscriptionStore.isSubscribed(needs.table, personKey))) return null;
   return withWayOut(message, `${sender.origin}/api/unsubscribe/${unsubscribeToken(needs.keyring, personKey)}`);
 }
 

@@ -1,5 +1,6 @@
 import type { Category } from "@mainstreet/core/category";
 import type { Chamber } from "@mainstreet/core/chamber";
+import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import type { Member } from "@mainstreet/core/member";
 import { CONSOLE_PATHS } from "@mainstreet/core/page";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
@@ -234,6 +235,64 @@ test("without a mouse: found by a few letters, noted, and a task made and done",
   const { tasks } = await staff.ask("GET", "/api/staff/tasks?state=done");
   expect(tasks).toContainEqual(expect.objectContaining({ title: "Send a welcome card", memberId: id }));
 });
+
+/** A day so long ago, as the chamber's calendar has it about now. */
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+test("a membership that has ended is renewed with one press, and is back in the list once that is undone", async ({
+  page,
+}) => {
+  const staff = new Staff(page.request);
+  const { levels }: Chamber = await staff.ask("GET", "/api/chamber");
+  const memberships = [{ ...lasting(0, levels[0]?.id ?? ""), from: "2020-01-01", until: daysAgo(5) }];
+  const { id }: Member = await staff.ask("POST", "/api/members", { name: "Fading Ink Studio", memberships });
+  const stored = async (): Promise<Member["memberships"]> => (await staff.ask("GET", `/api/members/${id}`)).memberships;
+
+  await page.goto("/staff/renewals/?q=fading&state=grace");
+  const row = page.getByRole("row").filter({ hasText: "Fading Ink Studio" });
+  await expect(row).toContainText("5 days ago");
+  await row.getByRole("button", { name: "Renew Fading Ink Studio for 12 months" }).click();
+  await expect(page.getByText(/^Fading Ink Studio is renewed until/)).toBeVisible();
+  await expect(row).toBeHidden();
+  expect(await stored()).toHaveLength(2);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toBeVisible();
+  expect(await stored()).toEqual(memberships);
+});
+
+test("a guest who came is asked to join, and then not again; a quiet member leads to a task", async ({ page }) => {
+  const staff = new Staff(page.request);
+  const event = await staff.ask("POST", "/api/staff/events", bygone());
+  const party = { registrant: { name: "Gwen Visitor", company: "Passing Through Tours" }, guests: [] };
+  const said = { note: "", lookingFor: "", visibility: "nobody" };
+  const body = { email: "gwen@passing.example.com", party: { ...party, ...said } };
+  await staff.ask("POST", `/api/staff/events/${event.id}/registrations`, body);
+  const { id }: Member = await staff.ask("POST", "/api/members", { name: "Hushed Harbor Bakery" });
+
+  await page.goto("/staff/quiet/?tab=guests&q=gwen");
+  const guest = page.getByRole("listitem").filter({ hasText: "Gwen Visitor" });
+  await expect(guest).toContainText("Came once");
+  await guest.getByRole("button", { name: "Invite Gwen Visitor to join" }).click();
+  await expect(guest).toContainText("can be asked again after 90 days");
+  await expect(guest.getByRole("button", { name: "Invite Gwen Visitor to join" })).toBeHidden();
+  await expect.poll(async () => (await page.request.get("/dev/mail")).text()).toContain("To gwen@passing.example.com");
+
+  await page.getByRole("button", { name: "Quiet members", exact: true }).click();
+  await page.getByLabel("Name or contact").fill("hushed");
+  const member = page.getByRole("listitem").filter({ hasText: "Hushed Harbor Bakery" });
+  await expect(member).toContainText("nobody has signed in for it yet");
+  await member.getByRole("button", { name: "Next step for Hushed Harbor Bakery" }).click();
+  await page.getByRole("button", { name: "Make it a task" }).click();
+  await expect(page.getByText("A task is made: Help Hushed Harbor Bakery to sign in")).toBeVisible();
+  const { tasks } = await staff.ask("GET", "/api/staff/tasks?state=open&limit=100");
+  expect(tasks).toContainEqual(expect.objectContaining({ memberId: id }));
+});
+
+/** A mixer that was three days ago. */
+function bygone() {
+  const day = daysAgo(3);
+  return { ...BLANK_EVENT, title: "Bygone mixer", startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
+}
 
 for (const [state, use] of [
   ["on a phone by day", { ...PHONE, colorScheme: "light" }],

@@ -17,36 +17,57 @@ type Reused = {
   readonly what: HTMLElement | null;
 };
 
+/** More cards than this no screen shows before it is scrolled. */
+const SEEN = 10;
+
 /** The cards of one answer after the other: while somebody types, what they say changes, and they stay. */
 export class ReusedCards {
   readonly #base: string;
   readonly #cards: Reused[] = [];
+  #later = 0;
 
   /** @param base The base of the site. */
   constructor(base: string) {
     this.#base = base;
   }
 
-  /** Makes a list show rows and nothing else. */
-  draw(list: HTMLElement, rows: readonly FoundRow[]): Drawn[] {
-    const drawn = rows.map((row, i) => ({ card: this.#card(row, i), row }));
-    const cards = drawn.map(({ card }) => card);
-    const own = new Set<Element>(cards);
+  /**
+   * Makes a list show rows and nothing else: those that are seen at once, the others right after that has been painted.
+   * @param dress puts on cards what only some questions tell
+   */
+  draw(list: HTMLElement, rows: readonly FoundRow[], dress: (drawn: readonly Drawn[]) => void): Drawn[] {
+    window.clearTimeout(this.#later);
+    const drawn = rows.map((row, i) => ({ card: this.#at(i, row).card, row }));
+    const own = new Set<Element>(drawn.map(({ card }) => card));
     for (const child of [...list.children]) if (!own.has(child)) child.remove();
     // Those that are there already are the first ones, in this order.
-    if (list.childElementCount < cards.length) list.append(...cards.slice(list.childElementCount));
+    if (list.childElementCount < drawn.length) list.append(...[...own].slice(list.childElementCount));
+    // Whoever is in the list by keyboard is kept with the card that they are on, wherever it stands.
+    const seen = list.contains(document.activeElement) ? drawn.length : SEEN;
+    this.#fill(drawn.slice(0, seen), 0);
+    dress(drawn.slice(0, seen));
+    if (drawn.length > seen) {
+      this.#later = window.setTimeout(() => {
+        this.#fill(drawn.slice(seen), seen);
+        dress(drawn.slice(seen));
+      });
+    }
     return drawn;
   }
 
-  #card(row: FoundRow, at: number): HTMLLIElement {
+  #at(at: number, row: FoundRow): Reused {
     const known = this.#cards[at];
-    if (known) {
-      refill(known, row, this.#base);
-      return known.card;
-    }
+    if (known) return known;
     const made = partsOf(resultCard(row, this.#base), row);
     this.#cards[at] = made;
-    return made.card;
+    return made;
+  }
+
+  #fill(drawn: readonly Drawn[], from: number): void {
+    for (const [i, { row }] of drawn.entries()) {
+      const reused = this.#cards[from + i];
+      if (reused) refill(reused, row, this.#base);
+    }
   }
 }
 

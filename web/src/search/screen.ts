@@ -80,11 +80,7 @@ export class SearchScreen implements Screen {
   start(): void {
     const { results } = this.#box;
     const cards = new ReusedCards(siteBase());
-    results.redraw = (list, rows) => {
-      const drawn = cards.draw(list, rows);
-      this.#dress(drawn);
-      return drawn;
-    };
+    results.redraw = (list, rows) => cards.draw(list, rows, (drawn) => this.#dress(drawn));
     results.dress = (drawn) => this.#dress(drawn);
     results.nothing = () => emptyHints(this.#state, this.#chipsNow(), (state) => this.#go(state));
     this.#map?.follow(this.#state.followsMap);

@@ -51,7 +51,6 @@ export type ListingFilter = {
 
 /** What a listing may lack. */
 export const LACKS = ["pin", "outside", "category", "phone", "website", "photos", "confirmed"] as const;
-type Lack = (typeof LACKS)[number];
 
 /**
  * Whether a listing lacks something.
