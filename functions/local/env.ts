@@ -19,6 +19,8 @@ export type Env = {
   readonly staffPasskey: StaffPasskey;
   /** How many registration codes are mailed within an hour. */
   readonly codeLimits: CodeLimits;
+  /** Where to ask for the places of addresses, and with which key; null where the chamber's own pins are all that is asked. */
+  readonly places: { readonly region: string; readonly apiKey: string } | null;
   /** How to run npm, so that a build uses the npm that started us. */
   readonly npm: Npm;
 };
@@ -66,8 +68,14 @@ export function readEnv(root: string, env: NodeJS.ProcessEnv = process.env): Env
       domain: countOf(env, "CODES_PER_DOMAIN", 150),
       all: countOf(env, "CODES_IN_ALL", 300),
     },
+    places: env.AMAZON_PLACES_KEY ? { region: placesRegion(env), apiKey: env.AMAZON_PLACES_KEY } : null,
     npm: npmOf(env),
   };
+}
+
+function placesRegion({ AMAZON_PLACES_REGION: region = "us-east-1" }: NodeJS.ProcessEnv): string {
+  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return region;
+  throw new WrongSetting(`AMAZON_PLACES_REGION must be a region such as us-east-1, not “${region}”.`);
 }
 
 function countOf(env: NodeJS.ProcessEnv, name: string, usual: number): number {

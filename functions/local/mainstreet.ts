@@ -6,6 +6,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { system } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import type { Random, Sleep } from "@mainstreet/core/needs";
+import { amazonPlaces } from "@mainstreet/import/amazon-places";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { type Keyring, keyringOf, WrongPepper } from "@mainstreet/store/keyring";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
@@ -92,6 +93,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     const siteFiles = folder(path.join(env.home, "site"));
     const uploads = (name: string) => folder(path.join(env.home, "uploads", name));
     const media = uploads("media");
+    const { country } = await ChamberStore.get(table);
     const pictures = openPictures({ quarantine: uploads("quarantine"), media, now: Date.now, random });
     const imports = openImportFiles({ files: uploads("imports"), now: Date.now });
     const publisher = createPublisher({
@@ -161,6 +163,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       preview: createPreview({ web, address, media }),
       pictures,
       imports,
+      ...(env.places && { geocode: amazonPlaces({ ...env.places, send: fetch, country }) }),
       log,
       version: VERSION,
     });

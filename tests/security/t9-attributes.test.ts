@@ -45,6 +45,12 @@ function fieldOf(schema: Json, name: string): Json {
   }
 }
 
+/** Whether the names in an object are data themselves, such as the columns of a spreadsheet. */
+function hasAnyNames(schema: Json): boolean {
+  if (schema.$ref) return hasAnyNames(document.components.schemas[schema.$ref.split("/").at(-1)]);
+  return schema.properties === undefined && typeof schema.additionalProperties === "object";
+}
+
 /** An object somewhere in a body, where further attributes can be put. */
 type Place = { readonly known: ReadonlySet<string>; readonly at: string; with(more: Record<string, unknown>): Json };
 
@@ -64,7 +70,7 @@ function placesIn(body: Json, schema: Json, at = ""): Place[] {
       with: (more: Record<string, unknown>) => ({ ...body, [name]: place.with(more) }),
     }));
   });
-  return [here, ...below];
+  return hasAnyNames(schema) ? below : [here, ...below];
 }
 
 /** So many are sent together: an answer names fifty fields at most. */

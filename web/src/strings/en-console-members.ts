@@ -131,3 +131,17 @@ export const newMember = {
   make: "Add the member",
   cancel: "Never mind",
 } as const;
+
+export const pinProposal = {
+  propose: "No pin yet. Propose one",
+  proposeFor: (name: string) => `Propose a pin for ${name}`,
+  unknown: "Nothing is known of this address. Set the pin by hand: Edit.",
+  of: {
+    address: "Found by its address.",
+    "postal-code": "About the middle of its postal code, not the door.",
+    town: "About the middle of its town, not the door.",
+  },
+  look: "Look at it",
+  accept: "Set the pin there",
+  set: (name: string) => `The pin of ${name} is set.`,
+} as const;

@@ -5,8 +5,10 @@ import { listingStates } from "../../strings/en-console-listings.ts";
 import { memberListings as words } from "../../strings/en-console-members.ts";
 import { useAddress } from "../address.ts";
 import { send } from "../ask.ts";
+import { useListings } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
 import type { MemberHistory } from "./member-data.ts";
+import { PinProposal } from "./pin-proposal.tsx";
 
 type Listing = { readonly id: string; readonly name: string; readonly status: string; readonly version: number };
 
@@ -16,6 +18,8 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
   const { params } = useAddress();
   const [isAdding, setAdding] = useState(false);
   const { member, listings, changes } = history;
+  const rows = useListings().data;
+  const unpinned = new Set(rows?.flatMap(({ id, pin }) => (pin === "none" ? id : [])));
   const waiting = new Set(changes.map(({ listingId }) => listingId));
 
   async function refresh(): Promise<void> {
@@ -62,6 +66,7 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
             <li key={id} className={params.get("listing") === id ? "account-row asked-for" : "account-row"}>
               <span>
                 <strong>{name}</strong> <span className={`state ${status}`}>{listingStates[status]}</span>
+                {!isGone && unpinned.has(id) && <PinProposal id={id} name={name} />}
                 {waiting.has(id) && <span className="account-badge account-waits">{words.waits}</span>}
               </span>
               <span className="account-buttons">
