@@ -8,7 +8,7 @@ const browser = findBrowser(root);
 if (!browser) throw new Error("No Chromium: set CHROMIUM_PATH to one.");
 
 /** What changes listings comes last: others count what a visitor fetches of a site that was just published. */
-const EDITING = /(account|duplicates|console|people|pictures|staff)\.spec\.ts$/;
+const EDITING = /(account|duplicates|console|import|people|pictures|staff)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "browser",

@@ -29,6 +29,7 @@ test("one file holds all that is stored about whoever asks: of each kind, and no
     pictures: 1,
     contacts: 1,
     imported: 1,
+    joinAsked: 1,
     before: 2,
     events: 6,
     listings: 2,

@@ -1,18 +1,20 @@
 import { BLANK } from "@mainstreet/core/chamber";
 import type { Audience, MailingCounts } from "@mainstreet/core/mailing";
 import * as Member from "@mainstreet/core/member";
-import type { Message } from "@mainstreet/functions/mail/mailer";
+import { type Message, Undeliverable } from "@mainstreet/functions/mail/mailer";
+import { openPostOffice } from "@mainstreet/functions/mail/post-office";
 import { sendMailing } from "@mainstreet/functions/tick/mailing-letters";
 import { beginErasing, erasePerson } from "@mainstreet/store/erase-person";
+import { putTo } from "@mainstreet/store/mailing-round";
 import * as MailingStore from "@mainstreet/store/mailing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as SubscriptionStore from "@mainstreet/store/subscription-store";
-import type { Action, Table } from "@mainstreet/store/table";
+import { type Action, Refused, type Table } from "@mainstreet/store/table";
 import { unsubscribeToken } from "@mainstreet/store/unsubscribe-token";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { by, random, sleep } from "../emulator/table.ts";
-import { KEYRING, keyOf, settlePerson, startSession } from "../people.ts";
+import { KEYRING, keyOf, settlePerson } from "../people.ts";
 import { type Json, STAFF_EMAIL, startSite } from "./site.ts";
 
 const AUDIENCE: Audience = { states: [], levels: [], towns: [], whom: "owners" };
@@ -133,6 +135,22 @@ test("killed at each of its transactions in turn, before and after it, it is tak
   expect(ends).toHaveLength(6);
 }, 60_000);
 
+test("the note that somebody was come to stands in the way of a second letter by itself, whatever else is said", async () => {
+  const { site, table, id, begin, tick, now, told } = await setting();
+  await begin();
+  const copy = await site.copy();
+  await tick();
+  const rounds = copy.items.filter(({ kind }) => /^mailing(-round|-sending)?$/.test(String(kind)));
+  await table.transact(rounds.map((item) => ({ put: { ...item, pk: String(item.pk), sk: String(item.sk) } })));
+
+  await tick();
+  const note = putTo(id, keyOf(mailbox("Bread")), "posted", Date.now());
+
+  expect(await now()).toMatchObject({ state: "sent", counts: counts(0) });
+  await expect(table.transact([note])).rejects.toThrow(Refused);
+  expect(await told()).toEqual(["Bread", "Ferry", "Inn"].map(mailbox));
+});
+
 test("whoever wants none gets none: from before, while it is sent, and after it was posted", async () => {
   const names = Array.from({ length: 40 }, (_, i) => `Shop${String(i).padStart(2, "0")}`);
   const { table, begin, tick, now, told } = await setting(names);
@@ -142,15 +160,17 @@ test("whoever wants none gets none: from before, while it is sent, and after it 
 
   // The second chunk has been read with Shop25 in it.
   await tick(meanwhile(table, 1, () => leave("Shop25")));
+  const before = await now();
   await leave("Shop39");
 
   const gone = ["Shop03", "Shop25", "Shop39"];
+  expect(before).toMatchObject({ state: "sent", counts: counts(40, { posted: 38, unsubscribed: 2 }) });
   expect(await told()).toEqual(names.filter((name) => !gone.includes(name)).map(mailbox));
   expect(await now()).toMatchObject({ state: "sent", counts: counts(40, { posted: 37, unsubscribed: 3 }) });
 });
 
 test("whoever is erased is not written to, though a member names them again, until they come again", async () => {
-  const { site, table, members, begin, tick, now, told, needs } = await setting(["Bread", "Ferry", "Inn", "Kiln"]);
+  const { site, table, members, begin, tick, now, told } = await setting(["Bread", "Ferry", "Inn", "Kiln"]);
   const erase = (name: string) =>
     erasePerson({ table, now: Date.now, sleep, random }, by(), { personKey: keyOf(mailbox(name)), keyOf });
   for (const [i, name] of ["Bread", "Ferry"].entries()) {
@@ -164,7 +184,6 @@ test("whoever is erased is not written to, though a member names them again, unt
     meanwhile(table, 0, () => beginErasing({ table, now: Date.now, sleep, random }, by(), keyOf(mailbox("Inn")))),
   );
 
-  expect(needs().keyring).toBe(KEYRING);
   expect(await told()).toEqual([mailbox("Ferry"), mailbox("Kiln")]);
   expect(await now()).toMatchObject({ state: "sent", counts: counts(2) });
   expect((await site.ask("POST", `${PATH}/count`, { body: AUDIENCE })).json).toMatchObject({ members: 4, people: 2 });
@@ -233,8 +252,6 @@ test("a server that turns somebody down for good is counted, and the mail is not
   const { site, table, begin, tick, now } = await setting(["Bread", "Ferry"]);
   await begin();
   await tick();
-  const { openPostOffice } = await import("@mainstreet/functions/mail/post-office");
-  const { Undeliverable } = await import("@mainstreet/functions/mail/mailer");
   const tried: string[] = [];
   const mailer = {
     send: async ({ to }: Message) => {
@@ -251,73 +268,6 @@ test("a server that turns somebody down for good is counted, and the mail is not
   expect(tried.sort()).toEqual(["bread@example.org", "ferry@example.org"]);
   expect(await now()).toMatchObject({ counts: counts(2, { posted: 1, refused: 1 }) });
   expect(await site.mails()).toEqual([]);
-});
-
-test("the link opens a page that changes nothing; its button, and a mail program's, end announcements", async () => {
-  const { site, table } = await setting();
-  const email = "ada@example.org";
-  const person = await settlePerson(table, email);
-  const { headers } = await startSession(table, person);
-  const path = `/api/unsubscribe/${unsubscribeToken(KEYRING, keyOf(email))}`;
-  const html = { Accept: "text/html" };
-  const bare = { as: "public", without: ["Origin", "Idempotency-Key"] } as const;
-  const subscribed = async (): Promise<boolean> =>
-    (await site.ask("GET", "/api/account/announcements", { as: "public", headers })).json.subscribed;
-  const again = () =>
-    site.ask("PUT", "/api/account/announcements", { as: "public", headers, body: { subscribed: true } });
-
-  const page = await site.ask("GET", path, { ...bare, headers: html });
-  const looked = await subscribed();
-  const form = { raw: "List-Unsubscribe=One-Click", headers: { "Content-Type": "application/x-www-form-urlencoded" } };
-  const clicked = await site.ask("POST", path, { ...bare, ...form });
-  const after = await subscribed();
-  const back = await again();
-  const data = new FormData();
-  data.set("List-Unsubscribe", "One-Click");
-  const boxed = new Response(data);
-  const type = boxed.headers.get("Content-Type") ?? "";
-  const program = await site.ask("POST", path, {
-    ...bare,
-    raw: await boxed.text(),
-    headers: { "Content-Type": type },
-  });
-
-  expect([page.status, page.headers.get("Cache-Control"), looked]).toEqual([200, "no-store", true]);
-  expect(page.text).toContain(`<form method="post" action="${path}">`);
-  expect(page.text).toContain('name="List-Unsubscribe" value="One-Click"');
-  expect([clicked.status, after, back.json]).toEqual([200, false, { subscribed: true }]);
-  expect(clicked.text).toContain("You get no more announcements");
-  expect([program.status, program.json, await subscribed()]).toEqual([200, { subscribed: false }, false]);
-});
-
-test("no other link is one, by a single letter neither, and it ends announcements to nobody", async () => {
-  const { site, table } = await setting();
-  const [ada, bea] = [keyOf("ada@example.org"), keyOf("bea@example.org")];
-  const token = unsubscribeToken(KEYRING, ada);
-  const other = (char: string) => (char === "0" ? "1" : "0");
-  const tampered = [...token].map((char, i) => token.slice(0, i) + other(char) + token.slice(i + 1));
-  const links = [...tampered, bea + token.slice(26), ada, token.slice(0, -1), `${token}A`, token.toUpperCase(), "x"];
-
-  const statuses = new Set<number>();
-  for (const link of links) {
-    statuses.add((await site.ask("POST", `/api/unsubscribe/${link}`, { as: "public" })).status);
-    statuses.add((await site.ask("GET", `/api/unsubscribe/${link}`, { as: "public" })).status);
-  }
-
-  expect([...statuses]).toEqual([404]);
-  expect(await SubscriptionStore.isSubscribed(table, ada)).toBe(true);
-  expect(await SubscriptionStore.isSubscribed(table, bea)).toBe(true);
-});
-
-test("the link of somebody who was erased leaves nothing of them", async () => {
-  const { site, table } = await setting(["Bread"]);
-  const personKey = keyOf(mailbox("Bread"));
-  await erasePerson({ table, now: Date.now, sleep, random }, by(), { personKey, keyOf });
-
-  const { status } = await site.ask("POST", `/api/unsubscribe/${unsubscribeToken(KEYRING, personKey)}`);
-
-  expect(status).toBe(200);
-  expect(await SubscriptionStore.isSubscribed(table, personKey)).toBe(true);
 });
 
 test("announcements are listed the newest first, a page at a time, with their counts", async () => {

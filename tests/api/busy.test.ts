@@ -7,6 +7,7 @@ import { routesOf, startSite } from "./site.ts";
 /** What answers without the table. */
 const NEEDS_NO_TABLE = new Set([
   "GET /api/openapi.json",
+  "GET /api/theme.css",
   "GET /api/mixers/forms.css",
   "GET /api/listings",
   "GET /api/sign-in",

@@ -53,6 +53,21 @@ test("a mail arrives at its one recipient, with its text and its calendar entry"
   );
 });
 
+test("an announcement carries the headers of a button that ends them, in one line each, and no other mail does", async () => {
+  const server = await sink();
+  const unsubscribeUrl = `https://chamber.example.org/api/unsubscribe/${"a".repeat(48)}`;
+
+  await smtpMailer(server.url).send({ ...MAIL, calendar: null, unsubscribeUrl });
+  await smtpMailer(server.url).send(MAIL);
+
+  const [announcement, other] = server.taken.map(({ data }) => headersOf(data).filter((line) => /^list-/i.test(line)));
+  expect(announcement).toEqual([
+    `List-Unsubscribe: <${unsubscribeUrl}>`,
+    "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+  ]);
+  expect(other).toEqual([]);
+});
+
 test("nothing that is typed anywhere becomes a header, a recipient or a command", async () => {
   const server = await sink();
   const evil = "x\r\nBcc: victim@evil.test\r\nX-Evil: 1\r\n\r\nbody\u0000\u2028\u0085";

@@ -4,9 +4,10 @@ import { BLANK } from "@mainstreet/core/member";
 import { RULES, UNTOLD } from "@mainstreet/store/audit-rules";
 import * as AuditStore from "@mainstreet/store/audit-store";
 import { keyringOf, WrongPepper } from "@mainstreet/store/keyring";
-import { KINDS } from "@mainstreet/store/keys";
+import { auditPartition, KINDS } from "@mainstreet/store/keys";
 import * as MemberStore from "@mainstreet/store/member-store";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
+import * as PersonKeyStore from "@mainstreet/store/person-key-store";
 import { personSecretKey } from "@mainstreet/store/person-keys";
 import type { Action, Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
@@ -109,6 +110,24 @@ test("a private word that is nobody's in particular, and one that is very long, 
 
   expect(first?.changes[0]?.fields.note).toEqual({ after: { left: "private" } });
   expect(later?.changes[0]?.fields.note).toEqual({ before: { left: "private" }, after: { left: "long" } });
+});
+
+test("whoever was erased and came again has a new secret: of before nothing is told, and what was tampered with says so", async () => {
+  const { table } = await freshTable();
+  const { id } = await MemberStore.create(table, by(undefined, 1000), { ...BLANK, name: "Bread", contactEmail: ADA });
+  await table.transact([PersonKeyStore.destroy(keyOf(ADA))]);
+  await MemberStore.update(table, by(undefined, 2000), id, 1, { contactEmail: "bea@example.org" });
+  await MemberStore.update(table, by(undefined, 3000), id, 2, { contactEmail: ADA });
+
+  const entries = await entriesOf(table, { kind: "member", id });
+  const told = entries.map(({ changes }) => changes[0]?.fields.contactEmail?.after);
+  const [last] = entries;
+  const item = last && (await table.query(auditPartition(last.subject))).items[0];
+  const forged = JSON.parse(JSON.stringify(item).replace(/v1\.[\w-]{4}/, "v1.AAAA"));
+  await table.transact([{ put: { ...item, ...forged } }]);
+
+  expect(told).toEqual([{ value: ADA }, { value: "bea@example.org" }, { left: "erased" }]);
+  await expect(entriesOf(table, { kind: "member", id })).rejects.toMatchObject({ name: "Unopenable" });
 });
 
 test("it is read page by page, by administrators only", async () => {

@@ -24,7 +24,7 @@ const DOORS = [
   },
   { name: "MemberDraft", schema: MemberDraft, good: MEMBER },
   { name: "MemberChange", schema: MemberChange, good: { note: "" } },
-  { name: "Member", schema: Member, good: { ...MEMBER, ...made, id: id("mem"), status: "current" } },
+  { name: "Member", schema: Member, good: { ...MEMBER, ...made, id: id("mem"), status: "current", mergedInto: null } },
   { name: "CategoryDraft", schema: CategoryDraft, good: CATEGORY },
   { name: "CategoryChange", schema: CategoryChange, good: { slug: "bread" } },
   {

@@ -1,14 +1,14 @@
 import { type Actor, requireAdmin } from "@mainstreet/core/actor";
+import type { Instant } from "@mainstreet/core/local-date";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as z from "zod";
 import { Entry, fieldOf, type Value } from "./audit-entry.ts";
 import type { Subject } from "./audit-rules.ts";
 import type { Keyring } from "./keyring.ts";
 import { auditPartition, wholeAuditPartition } from "./keys.ts";
-import type { Secrets } from "./person-key-store.ts";
 import * as PersonKeyStore from "./person-key-store.ts";
 import { personItemKey } from "./person-keys.ts";
-import { open } from "./seal.ts";
+import { open, Unopenable } from "./seal.ts";
 import type { Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
@@ -21,6 +21,7 @@ const Told = z.union([
 ]);
 type Told = z.infer<typeof Told>;
 const { shape } = Entry;
+type Dated = Awaited<ReturnType<typeof PersonKeyStore.findDated>>;
 
 /** An entry as administrators read it. */
 export const OpenEntry = Entry.omit({ who: true, changes: true }).extend({
@@ -55,14 +56,14 @@ export async function list(
   const owners = entries.flatMap(({ changes }) =>
     changes.flatMap(({ fields }) => Object.values(fields).flatMap(ownersIn)),
   );
-  const secrets = await PersonKeyStore.find(table, keyring, owners);
+  const secrets = await PersonKeyStore.findDated(table, keyring, [...new Set(owners)]);
   const who = entries.flatMap(({ who }) => ("personKey" in who ? [personItemKey(who.personKey)] : []));
   const people = await table.getMany(who);
   const emails = new Map(people.map(({ personKey, email }) => [String(personKey), String(email)]));
   return { entries: entries.map((entry) => opened(entry, secrets, emails)), cursor };
 }
 
-function opened(entry: Entry, secrets: Secrets, emails: ReadonlyMap<PersonKey, string>): OpenEntry {
+function opened(entry: Entry, secrets: Dated, emails: ReadonlyMap<PersonKey, string>): OpenEntry {
   const { who } = entry;
   return {
     ...entry,
@@ -73,8 +74,8 @@ function opened(entry: Entry, secrets: Secrets, emails: ReadonlyMap<PersonKey, s
         Object.entries(change.fields).map(([name, { before, after }]) => [
           name,
           {
-            ...(before && { before: told(before, fieldOf(entry.id, change, name, "before"), secrets) }),
-            ...(after && { after: told(after, fieldOf(entry.id, change, name, "after"), secrets) }),
+            ...(before && { before: told(before, entry.at, fieldOf(entry.id, change, name, "before"), secrets) }),
+            ...(after && { after: told(after, entry.at, fieldOf(entry.id, change, name, "after"), secrets) }),
           },
         ]),
       ),
@@ -82,12 +83,18 @@ function opened(entry: Entry, secrets: Secrets, emails: ReadonlyMap<PersonKey, s
   };
 }
 
-function told(value: Value, field: string, secrets: Secrets): Told {
+function told(value: Value, at: Instant, field: string, secrets: Dated): Told {
   if ("left" in value) return value;
   if ("json" in value) return { value: JSON.parse(value.json) };
-  const secret = secrets.get(value.of);
-  if (!secret) return { left: "erased" };
-  return { value: JSON.parse(open(secret, { of: value.of, field }, value.sealed)) };
+  const known = secrets.get(value.of);
+  if (!known) return { left: "erased" };
+  try {
+    return { value: JSON.parse(open(known.secret, { of: value.of, field }, value.sealed)) };
+  } catch (error) {
+    // Whoever was erased and came again has a new secret, which opens nothing of before.
+    if (error instanceof Unopenable && at <= known.createdAt) return { left: "erased" };
+    throw error;
+  }
 }
 
 function ownersIn(field: { readonly before?: Value | undefined; readonly after?: Value | undefined }): PersonKey[] {

@@ -1,4 +1,4 @@
-import { instant } from "@mainstreet/core/local-date";
+import { type Instant, instant } from "@mainstreet/core/local-date";
 import type { Random } from "@mainstreet/core/needs";
 import type { PersonKey } from "@mainstreet/core/person-key";
 import { type Keyring, WrongPepper } from "./keyring.ts";
@@ -14,8 +14,25 @@ const FIELD = "key";
 
 /** The keys of those persons who have one; whoever was erased has none. @throws `WrongPepper` */
 export async function find(table: Table, keyring: Keyring, people: readonly PersonKey[]): Promise<Secrets> {
+  return new Map([...(await findDated(table, keyring, people))].map(([personKey, { secret }]) => [personKey, secret]));
+}
+
+/** A key with when it was made: whoever was erased and came again has a new one. */
+export type Dated = { readonly secret: Uint8Array; readonly createdAt: Instant };
+
+/** The keys of those persons who have one, with when they were made. @throws `WrongPepper` */
+export async function findDated(
+  table: Table,
+  keyring: Keyring,
+  people: readonly PersonKey[],
+): Promise<ReadonlyMap<PersonKey, Dated>> {
   const items = people.length === 0 ? [] : await table.getMany(people.map(personSecretKey));
-  return new Map(items.map((item) => [String(item.personKey), unwrapped(item, keyring)]));
+  return new Map(
+    items.map((item) => [
+      String(item.personKey),
+      { secret: unwrapped(item, keyring), createdAt: String(item.createdAt) },
+    ]),
+  );
 }
 
 /** New keys for persons, and the steps that keep them: refused when somebody else has made one meanwhile. */

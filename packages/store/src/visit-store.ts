@@ -15,8 +15,7 @@ import { entityOf } from "./write.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Events that were longer ago are not looked at, in milliseconds. */
 const WITHIN_MS = 2 * 366 * DAY_MS;
-/** So many events of the chamber are read, and of those that are over so many, the latest. */
-const MOST_EVENTS = 2000;
+/** Of the events that are over so many are looked at, the latest. */
 const MOST_OVER = 100;
 /** Once so many visits are read, no earlier event is. */
 const MOST_VISITS = 20_000;
@@ -37,8 +36,7 @@ export type Visits = {
  */
 export async function visits(table: Table, actor: Actor, now: number): Promise<Visits> {
   requireStaff(actor);
-  const { events } = await EventStore.list(table, actor, { limit: MOST_EVENTS, cursor: null });
-  const over = events.filter((event) => isOver(event, now)).reverse();
+  const over = await eventsOver(table, actor, now);
   const looked: Event[] = [];
   const found: Visit[] = [];
   for (const event of over.slice(0, MOST_OVER)) {
@@ -47,6 +45,21 @@ export async function visits(table: Table, actor: Actor, now: number): Promise<V
     found.push(...(await visitsOf(table, event)));
   }
   return { events: looked, visits: found, since: looked.at(-1)?.startsAt.slice(0, 10) ?? null };
+}
+
+/** The events that are over, the latest first. */
+async function eventsOver(table: Table, actor: Actor, now: number): Promise<Event[]> {
+  const found: Event[] = [];
+  let from: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof EventStore.list>> = await EventStore.list(table, actor, {
+      limit: PAGE,
+      cursor: from,
+    });
+    found.push(...page.events.filter((event) => isOver(event, now)));
+    from = page.cursor;
+  } while (from !== null);
+  return found.reverse();
 }
 
 /** Whether an event took place and is over, not too long ago. */

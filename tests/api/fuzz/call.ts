@@ -72,9 +72,10 @@ export function asForm(call: Call): Call {
   return { ...call, headers: { ...headers, ...form }, body: typed.toString() };
 }
 
-/** The fields of the body, as far as it has any. */
-export function fieldsOf({ body }: Call): Record<string, unknown> {
-  const json: unknown = typeof body === "string" ? JSON.parse(body) : {};
+/** The fields of the body, as far as it has any: a file has none. */
+export function fieldsOf({ body, headers }: Call): Record<string, unknown> {
+  const isJson = typeof body === "string" && headers["Content-Type"] === "application/json";
+  const json: unknown = isJson ? JSON.parse(body) : {};
   return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
 }
 

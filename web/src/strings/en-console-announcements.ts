@@ -54,7 +54,8 @@ export const announcementEditor = {
   reach: (n: number) => `Would reach ${people(n)} today.`,
   meant: (n: number) => (n === 1 ? "1 member is meant." : `${members(n)} are meant.`),
   unsubscribed: (n: number) => (n === 1 ? "1 person wants none." : `${people(n)} want none.`),
-  silent: (n: number) => (n === 1 ? "1 of them has nobody to write to." : `${n.toLocaleString("en-US")} of them have nobody to write to.`),
+  silent: (n: number) =>
+    n === 1 ? "1 of them has nobody to write to." : `${n.toLocaleString("en-US")} of them have nobody to write to.`,
   preview: "How the mail will read",
   noText: "(nothing yet)",
   from: "From",

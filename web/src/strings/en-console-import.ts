@@ -38,7 +38,7 @@ export const importPast = {
 export const importUndo = {
   undo: "Undo",
   goOn: "Go on undoing",
-  undoOf: (title: string) => `Undo the import of ${title}`,
+  pressOf: (press: string, title: string) => `${press} the import of ${title}`,
   title: (title: string) => `Undo the import of ${title}?`,
   text: (count: number) =>
     `${many(count, "change")} will be taken back: what was added goes, what was changed gets what it said before. What somebody has edited since stays as it is.`,
@@ -49,6 +49,7 @@ export const importUndo = {
     kept === 0
       ? `Undone: ${many(undone, "change")} taken back.`
       : `Undone: ${many(undone, "change")} taken back, ${kept.toLocaleString("en-US")} kept.`,
+  kept: "What was kept, and why",
   states: { running: "Not finished", undoing: "Half undone" },
 } as const;
 
@@ -70,7 +71,7 @@ export const importColumns = {
   becomes: "Becomes",
   becomesOf: (header: string) => `What “${header}” becomes`,
   ignore: "(nothing)",
-  empty: "empty in the first rows",
+  empty: "Empty in the first rows",
   noName: "No column becomes the name. Choose the one with the names of the businesses.",
   twice: (headers: readonly string[], label: string) =>
     `${headers.map((header) => `“${header}”`).join(" and ")} both become the ${label}. Choose “(nothing)” for one of them.`,
@@ -147,6 +148,7 @@ export const importOutcome = {
   rejected: (count: number) =>
     `${many(count, "row")} could not be imported. The file says why; put right there, it can be imported as it is.`,
   download: "Download rejected rows",
+  undo: "Undo this import",
   unchanged: "Nothing was changed, so there is nothing to undo.",
   next: "What is next",
   pins: "Listings without a pin",

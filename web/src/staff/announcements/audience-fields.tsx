@@ -1,5 +1,4 @@
 import type { Audience } from "@mainstreet/core/mailing";
-import { Standing } from "@mainstreet/core/standing";
 import { type ReactNode, useMemo } from "react";
 import { announcementEditor as words } from "../../strings/en-console-announcements.ts";
 import { useChamber, useListings } from "../rows.ts";
@@ -8,7 +7,7 @@ import { optionsOf } from "../table/options.ts";
 type Props = { readonly audience: Audience; readonly onChange: (audience: Audience) => void };
 type Option = { readonly id: string; readonly name: string };
 
-const STANDINGS = Standing.shape.state.options;
+const STANDINGS = ["current", "due", "grace", "lapsed", "never"] as const satisfies Audience["states"];
 
 /** Whom an announcement is meant for. */
 export function AudienceFields({ audience, onChange }: Props): ReactNode {

@@ -21,6 +21,13 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
   const [isBusy, setBusy] = useState(false);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(seen ?? BLANK));
 
+  /** What is typed over is no longer wrong before it is looked at again. */
+  function type(field: "subject" | "text", value: string): void {
+    const { [field]: _, ...others } = wrong;
+    setWrong(others);
+    setDraft({ ...draft, [field]: value });
+  }
+
   /** Stores what was typed, if anything was. Null where something of it is wrong. */
   async function store(): Promise<Mailing | null> {
     if (seen && !isChanged) return seen;
@@ -65,6 +72,7 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
     }
     await client.invalidateQueries({ queryKey: ["announcements"] });
     ask({ id: to.id });
+    window.scrollTo(0, 0);
   }
 
   const save = () =>
@@ -96,7 +104,7 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
               value={draft.subject}
               maxLength={150}
               aria-invalid={wrong.subject ? true : undefined}
-              onChange={({ target }) => setDraft({ ...draft, subject: target.value })}
+              onChange={({ target }) => type("subject", target.value)}
             />
           </Line>
           <Line id={`${id}-text`} label={words.text} hint={words.textHint} wrong={wrong.text}>
@@ -106,7 +114,7 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
               value={draft.text}
               maxLength={10_000}
               aria-invalid={wrong.text ? true : undefined}
-              onChange={({ target }) => setDraft({ ...draft, text: target.value })}
+              onChange={({ target }) => type("text", target.value)}
             />
           </Line>
         </section>

@@ -3,6 +3,7 @@ import { importApply as words } from "../../strings/en-console-import.ts";
 import { ask } from "../address.ts";
 import { Heading } from "../view-heading.tsx";
 import { Bar } from "./bar.tsx";
+import { wasBegun } from "./begun.ts";
 import type { ImportFile } from "./imports.ts";
 import type { Mapping } from "./mapping.ts";
 import { useApply } from "./use-apply.ts";
@@ -18,9 +19,9 @@ type Props = {
 
 /** The import while it runs. Whoever opens the address of one that was left goes on with it; none begins by a link alone. */
 export function ApplyStep({ file, mapping, planHash, isBegun, onBegin }: Props): ReactNode {
-  if (isBegun || file.state === "running") {
+  if (isBegun || file.state === "running" || wasBegun(file.id)) {
     // Begun with one mapping it goes on with that, whatever an address says.
-    const own = isBegun ? mapping : file.mapping;
+    const own = file.state === "running" ? file.mapping : mapping;
     return <Running file={file} mapping={own} planHash={planHash} isResumed={!isBegun} />;
   }
   return (

@@ -48,7 +48,7 @@ export function ColumnsStep({ file, mapping }: Props): ReactNode {
           </p>
         )}
       </section>
-      <p className="account-problem" role="alert">
+      <p className="account-problem import-alert" role="alert">
         {trouble}
       </p>
       <ColumnTable file={file} mapping={mapping} onChoose={choose} />

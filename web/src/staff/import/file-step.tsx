@@ -41,8 +41,8 @@ export function FileStep(): ReactNode {
 
   return (
     <>
-      <Heading title={words.title} lead={words.lead} />
       <Steps now="file" />
+      <Heading title={words.title} lead={words.lead} />
       <section className="account-panel import-drop" aria-label={words.zone}>
         {sending ? (
           <Bar label={words.sending(sending.name)} done={sending.part} all={1} />
@@ -58,7 +58,7 @@ export function FileStep(): ReactNode {
             <p className="account-hint">{words.limits}</p>
           </DropZone>
         )}
-        <p className="account-problem" role="alert">
+        <p className="account-problem import-alert" role="alert">
           {wrong}
         </p>
       </section>

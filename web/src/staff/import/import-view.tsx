@@ -4,6 +4,7 @@ import { ask, linkTo, useAddress } from "../address.ts";
 import { sentenceOf } from "../ask.ts";
 import { Heading } from "../view-heading.tsx";
 import { ApplyStep } from "./apply-step.tsx";
+import { rememberBegun } from "./begun.ts";
 import { ColumnsStep } from "./columns-step.tsx";
 import { FileStep } from "./file-step.tsx";
 import { useImportFile } from "./imports.ts";
@@ -32,6 +33,7 @@ export function ImportView(): ReactNode {
   const isApplied = step === "apply" && plan !== "";
 
   function begin(planHash: string): void {
+    rememberBegun(id);
     setBegun(id);
     ask({ step: "apply", plan: planHash, kind: "" }, true);
   }
@@ -50,7 +52,7 @@ export function ImportView(): ReactNode {
       <Back />
       <Steps now={isApplied ? "apply" : step === "look" || step === "apply" ? "look" : "columns"} />
       {isApplied ? (
-        <ApplyStep file={file} mapping={mapping} planHash={plan} isBegun={begun === id} onBegin={() => setBegun(id)} />
+        <ApplyStep file={file} mapping={mapping} planHash={plan} isBegun={begun === id} onBegin={() => begin(plan)} />
       ) : step === "look" || step === "apply" ? (
         <LookStep file={file} mapping={mapping} onImport={begin} />
       ) : (

@@ -22,15 +22,16 @@ export function Outcome({ file }: { readonly file: ImportFile }): ReactNode {
             </div>
           ))}
         </dl>
-        {counts.rejected > 0 && (
-          <div>
-            <p>{words.rejected(counts.rejected)}</p>
+        {counts.rejected > 0 && <p>{words.rejected(counts.rejected)}</p>}
+        {!batchId && <p className="account-hint">{words.unchanged}</p>}
+        <div className="account-buttons">
+          {counts.rejected > 0 && (
             <a className="button small" href={`${root()}staff/imports/${id}/rejected`} download="rejected.csv">
               {words.download}
             </a>
-          </div>
-        )}
-        {batchId ? <WayBack batchId={batchId} /> : <p className="account-hint">{words.unchanged}</p>}
+          )}
+          {batchId && <WayBack batchId={batchId} />}
+        </div>
       </section>
       <section className="account-panel" aria-labelledby="import-next">
         <h2 id="import-next">{words.next}</h2>
@@ -54,5 +55,5 @@ export function Outcome({ file }: { readonly file: ImportFile }): ReactNode {
 
 function WayBack({ batchId }: { readonly batchId: string }): ReactNode {
   const { data } = useBatch(batchId);
-  return data ? <UndoBatch batch={data.batch} /> : null;
+  return data ? <UndoBatch batch={data.batch} label={words.undo} /> : null;
 }

@@ -1,15 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { importUndo as words } from "../../strings/en-console-import.ts";
-import { linkTo } from "../address.ts";
 import { takeBack, type Undone } from "../bulk.ts";
 import { Confirm } from "../confirm.tsx";
 import { complain } from "../toasts.tsx";
 import { Bar } from "./bar.tsx";
 import { type Batch, useBatch } from "./imports.ts";
 
+type Props = {
+  readonly batch: Batch;
+  /** What is on the button where it stands beside nothing else. */
+  readonly label?: string;
+};
+
 /** The way back from an import: a press, a question, how far it is, and what could not be undone. */
-export function UndoBatch({ batch }: { readonly batch: Batch }): ReactNode {
+export function UndoBatch({ batch, label }: Props): ReactNode {
   const client = useQueryClient();
   const [isAsked, setAsked] = useState(false);
   const [undone, setUndone] = useState<Undone | null>(null);
@@ -24,7 +29,8 @@ export function UndoBatch({ batch }: { readonly batch: Batch }): ReactNode {
     } catch (error) {
       complain(error);
     }
-    await client.invalidateQueries();
+    for (const of of ["members", "listings", "categories"]) void client.invalidateQueries({ queryKey: [of] });
+    await client.invalidateQueries({ queryKey: ["batches"] });
     setUndoing(false);
   }
 
@@ -40,16 +46,17 @@ export function UndoBatch({ batch }: { readonly batch: Batch }): ReactNode {
       </div>
     );
   }
+  const press = state === "undoing" ? words.goOn : words.undo;
   return (
     <>
       {state !== "done" && <span className="state due">{words.states[state]}</span>}
       <button
         className="button quiet small"
         type="button"
-        aria-label={words.undoOf(title)}
+        aria-label={state === "done" && label ? label : words.pressOf(press, title)}
         onClick={() => setAsked(true)}
       >
-        {state === "undoing" ? words.goOn : words.undo}
+        {state === "done" && label ? label : press}
       </button>
       {isAsked && (
         <Confirm
@@ -67,13 +74,15 @@ export function UndoBatch({ batch }: { readonly batch: Batch }): ReactNode {
 function KeptRows({ id }: { readonly id: string }): ReactNode {
   const { data } = useBatch(id);
   return (
-    <ul className="import-kept">
-      {data?.kept.map((kept) => (
-        <li key={kept.id + kept.reason}>
-          {kept.id.startsWith("mem_") ? <a href={linkTo("/staff/member/", { id: kept.id })}>{kept.name}</a> : kept.name}
-          : {kept.reason}
-        </li>
-      ))}
-    </ul>
+    <details className="import-kept">
+      <summary>{words.kept}</summary>
+      <ul>
+        {data?.kept.map((kept) => (
+          <li key={kept.id + kept.reason}>
+            <strong>{kept.name}</strong>: {kept.reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
