@@ -1,26 +1,33 @@
-// One import over the API in a process whose heap is as small as a function's: import-api.ts <endpoint> <table> <file>
-import { randomUUID } from "node:crypto";
+// One import over the API in a process whose heap is as small as a function's, with nothing of the tests' own in its memory:
+// import-api.ts <endpoint> <table> <file> <folder>
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApi } from "@mainstreet/functions/api/create-api";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
+import { folder } from "@mainstreet/functions/publish/folder";
+import { openImportFiles } from "@mainstreet/functions/upload/import-files";
+import { openPictures } from "@mainstreet/functions/upload/pictures";
 import { createTable } from "@mainstreet/store/table";
-import { random, sleep } from "../emulator/table.ts";
 import { PEPPER, settlePerson, startSession } from "../people.ts";
-import { testPictures } from "../pictures.ts";
-import { inMemory } from "../publish/fixture.ts";
 
 const ORIGIN = "http://mainstreet.test";
 const MB = 1024 * 1024;
 
-const [, , endpoint = "", name = "", file = ""] = process.argv;
+const [, , endpoint = "", name = "", file = "", home = ""] = process.argv;
+const random = (length: number): Uint8Array => randomBytes(length);
+const sleep = (ms: number): Promise<void> => setTimeout(ms);
+const place = (name: string) => folder(path.join(home, name));
 const table = createTable({ client: new DynamoDBClient({ endpoint, ...EMULATED }), name, sleep, random });
 const limit = 1_000_000;
 const codeLimits = { mailbox: limit, network: limit, domain: limit, all: limit };
 const now = Date.now;
-const { pictures, imports } = testPictures(undefined, now);
+const pictures = openPictures({ quarantine: place("quarantine"), media: place("media"), now, random });
+const imports = openImportFiles({ files: place("sent"), now });
 const app = createApi({
-  ...{ table, site: inMemory(), now, sleep, random, pepper: PEPPER, codeLimits, cdn: null, version: "1.2.3" },
+  ...{ table, site: place("site"), now, sleep, random, pepper: PEPPER, codeLimits, cdn: null, version: "1.2.3" },
   ...{ origin: ORIGIN, base: "/", staffPasskey: "offered", preview: null, log: () => undefined, pictures, imports },
 });
 const staff = await settlePerson(table, `bench-${randomUUID()}@example.org`, { staff: "admin" });

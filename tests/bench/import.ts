@@ -41,8 +41,8 @@ export function runImport(file: string, endpoint: string, ...more: readonly stri
 
 /** An import over the API, in a process of its own whose heap is a small function's: it says what each step took. */
 async function importOverApi(): Promise<void> {
-  const { endpoint, name, stop } = await benchChamber();
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, API, endpoint, name, SAMPLE], {
+  const { endpoint, name, folder, stop } = await benchChamber();
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, API, endpoint, name, SAMPLE, folder], {
     stdio: "inherit",
   });
   await once(child, "exit");

@@ -12,7 +12,7 @@ export type Counts = {
 };
 
 /** What a column can become; several columns can become it together where it is joined. */
-export type Target = { readonly id: string; readonly label: string; readonly isJoined: boolean };
+type Target = { readonly id: string; readonly label: string; readonly isJoined: boolean };
 
 /** A spreadsheet that was sent, as the API describes it. */
 export type ImportFile = {

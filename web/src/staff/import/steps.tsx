@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { importSteps as words } from "../../strings/en-console-import.ts";
 
-export const STEPS = ["file", "columns", "look", "apply"] as const;
+const STEPS = ["file", "columns", "look", "apply"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** Which step of the way this is. */

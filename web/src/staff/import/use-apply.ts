@@ -6,7 +6,7 @@ import { type Counts, fileKey, type ImportFile } from "./imports.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** How far an import is. */
-export type Applied = Counts & {
+type Applied = Counts & {
   readonly done: number;
   readonly finished: boolean;
   readonly batchId: string | null;
