@@ -156,7 +156,7 @@ test("of fifty imported members one signs in, one is claimed, and another busine
   const desk = await another(browser);
   await test.step("staff see both, and accept them", async () => {
     await openDesk(desk, "desk@example.org", "/staff/changes/");
-    await desk.getByRole("link", { name: /^People/ }).click();
+    await desk.getByRole("link", { name: /^Asking to join/ }).click();
     await expect(desk).toHaveURL("/staff/people/");
     const claim = card(desk, "Elm Shop 12");
     await expect(claim).toContainText("Mailbox and website are of one domain");

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { filters as words } from "../strings/en-console-parts.ts";
 import { go } from "./address.ts";
@@ -7,7 +7,7 @@ import { complain, say } from "./toasts.tsx";
 type Saved = { readonly name: string; readonly query: string };
 
 /** Filters that are used often, kept in this browser, and the link that shows others the same. */
-export function SavedFilters({ of }: { readonly of: string }): ReactNode {
+export const SavedFilters = memo(function SavedFilters({ of }: { readonly of: string }): ReactNode {
   const [saved, setSaved] = useState(() => readSaved(of));
   const [isNaming, setNaming] = useState(false);
   const keep = (next: readonly Saved[]): void => {
@@ -56,7 +56,7 @@ export function SavedFilters({ of }: { readonly of: string }): ReactNode {
       </Popover>
     </MenuTrigger>
   );
-}
+});
 
 function share(): void {
   navigator.clipboard.writeText(location.href).then(() => say(words.copied), complain);

@@ -134,7 +134,7 @@ export const newMember = {
 
 export const pinProposal = {
   propose: "No pin yet. Propose one",
-  proposeFor: (name: string) => `Propose a pin for ${name}`,
+  proposeFor: (name: string) => `No pin yet. Propose one for ${name}`,
   unknown: "Nothing is known of this address. Set the pin by hand: Edit.",
   of: {
     address: "Found by its address.",

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { fieldWords, kindWords, historyView as words } from "../../strings/en-console-history.ts";
 import { linkTo } from "../address.ts";
 import { complain, say } from "../toasts.tsx";
@@ -41,6 +41,8 @@ type Change = Entry["changes"][number];
 /** What a change did, field by field; where that is long, behind a press. */
 function Fields({ change }: { readonly change: Change }): ReactNode {
   const fields = Object.entries(change.fields);
+  // What is behind a press is made when it is pressed.
+  const [isOpen, setOpen] = useState(false);
   const what = (
     <>
       <strong>{words.done[change.done]}</strong> {kindWords(change.kind)}
@@ -69,11 +71,11 @@ function Fields({ change }: { readonly change: Change }): ReactNode {
     );
   }
   return (
-    <details>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {what} <span className="account-hint">{words.fields(fields.length)}</span>
       </summary>
-      {list}
+      {isOpen && list}
       {fieldsBefore(change) && <PutBack change={change} />}
     </details>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { listingActions as words } from "../../strings/en-console-listings.ts";
 import { type Apply, BulkBar } from "../bulk-bar.tsx";
 import { Choice, type Option } from "../choice.tsx";
@@ -14,7 +14,12 @@ type Props = {
 };
 
 /** What can be done with many listings at once. */
-export function ListingActions({ lines, selection, onSelect, categories }: Props): ReactNode {
+export const ListingActions = memo(function ListingActions({
+  lines,
+  selection,
+  onSelect,
+  categories,
+}: Props): ReactNode {
   const chosen = lines.filter(({ id }) => selection.ids.has(id));
   const rows = chosen.map(({ id, name, row: { version } }) => ({ id, name, version }));
   const isShown = chosen.some(({ row }) => row.status === "published");
@@ -42,7 +47,7 @@ export function ListingActions({ lines, selection, onSelect, categories }: Props
       )}
     </BulkBar>
   );
-}
+});
 
 function Categorise({
   categories,

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, memo, type ReactNode, useState } from "react";
 import { memberActions as words } from "../../strings/en-console-members.ts";
 import { type Apply, BulkBar } from "../bulk-bar.tsx";
 import { Choice, type Option } from "../choice.tsx";
@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** What can be done with many members at once. */
-export function MemberActions({ lines, selection, onSelect, levels }: Props): ReactNode {
+export const MemberActions = memo(function MemberActions({ lines, selection, onSelect, levels }: Props): ReactNode {
   const chosen = lines.filter(({ id }) => selection.ids.has(id));
   const rows = chosen.map(({ id, name, row: { version } }) => ({ id, name, version }));
   const areRemoved = chosen.every(({ state }) => state === "removed");
@@ -41,7 +41,7 @@ export function MemberActions({ lines, selection, onSelect, levels }: Props): Re
       )}
     </BulkBar>
   );
-}
+});
 
 function Renew({ levels, apply }: { readonly levels: readonly Option[]; readonly apply: Apply }): ReactNode {
   const [level, setLevel] = useState("");

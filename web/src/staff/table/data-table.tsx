@@ -21,7 +21,7 @@ const ROW = 48;
 /** A share of the width, in percent. What is over goes to the first column. */
 const SHARE = 5;
 /** Rows drawn above and below those that are seen. */
-const SPARE = 6;
+const SPARE = 3;
 
 const features = tableFeatures({ rowSortingFeature });
 
