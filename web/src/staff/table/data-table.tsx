@@ -1,4 +1,3 @@
-import { type ColumnDef, rowSortingFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type FocusEvent,
@@ -22,8 +21,6 @@ const ROW = 48;
 const SHARE = 5;
 /** Rows drawn above and below those that are seen. */
 const SPARE = 3;
-
-const features = tableFeatures({ rowSortingFeature });
 
 type Props<Row> = {
   readonly label: string;
@@ -49,23 +46,11 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
   const [at, setAt] = useState<string | null>(null);
   const isMoving = useRef(false);
 
-  const definitions = useMemo(() => columns.map(definitionOf<Row>), [columns]);
-  const data = useMemo(() => [...rows], [rows]);
-  const sorting = useMemo(() => [{ ...sort }], [sort]);
-  const model = useTable({
-    features,
-    columns: definitions,
-    data,
-    state: { sorting },
-    manualSorting: true,
-    getRowId: ({ id }) => id,
-  });
-  const sorted = model.getRowModel().rows;
-  const order = useMemo(() => sorted.map(({ id }) => id), [sorted]);
+  const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   const focused = at === null ? -1 : order.indexOf(at);
 
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: rows.length,
     getScrollElement: () => place.current,
     estimateSize: () => ROW,
     overscan: SPARE,
@@ -97,11 +82,11 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
   function press(event: KeyboardEvent<HTMLTableSectionElement>): void {
     // What stands in a row has keys of its own.
     if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return;
-    const row = sorted[focused];
-    const to = targetOf(event, focused, sorted.length, Math.floor((place.current?.clientHeight ?? ROW) / ROW) - 1);
+    const row = rows[focused];
+    const to = targetOf(event, focused, rows.length, Math.floor((place.current?.clientHeight ?? ROW) / ROW) - 1);
     if (to !== null) moveTo(to, event.shiftKey);
     else if (event.key === " " && row) onSelect(toggled(selection, row.id));
-    else if (event.key === "Enter" && row) onOpen(row.original);
+    else if (event.key === "Enter" && row) onOpen(row);
     else if (event.key === "a" && (event.ctrlKey || event.metaKey)) onSelect(allOrNone(selection, order));
     else return;
     event.preventDefault();
@@ -135,7 +120,7 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
   return (
     <div className="table-place" ref={place}>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows are gone through by keyboard */}
-      <table role="grid" aria-label={label} aria-rowcount={sorted.length + 1} aria-multiselectable="true">
+      <table role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-multiselectable="true">
         <colgroup>
           <col className="table-choice" />
           {columns.map(({ id, width, share = 2, extra }, i) => (
@@ -168,19 +153,19 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
             </tr>
           )}
           {items.map(({ index }) => {
-            const row = sorted[index];
+            const row = rows[index];
             return (
               row && (
                 <Line
                   // What stands there changes while one types; the row itself stays, which is less work than a new one.
                   key={index}
                   id={row.id}
-                  name={row.original.name}
-                  cells={made(row.original)}
+                  name={row.name}
+                  cells={made(row)}
                   index={index}
                   isChosen={selection.ids.has(row.id)}
                   isStop={focused < 0 ? index === 0 : focused === index}
-                  href={hrefOf(row.original)}
+                  href={hrefOf(row)}
                 />
               )
             );
@@ -212,8 +197,4 @@ function Head<Row>({ column: { id, name, by, extra }, sort, onSort }: HeadProps<
       )}
     </th>
   );
-}
-
-function definitionOf<Row extends { readonly id: string }>({ id, by }: Column<Row>): ColumnDef<typeof features, Row> {
-  return { id, accessorFn: (row) => by?.(row), sortDescFirst: false };
 }
