@@ -38,7 +38,8 @@ export default defineConfig({
   },
   use: {
     baseURL: ORIGIN,
-    trace: "retain-on-failure",
+    // A trace of each test is work for the same two cores: of those that fail there is one, of their second try.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: browser.path,
       env: { ...process.env, ...browser.env } as Record<string, string>,

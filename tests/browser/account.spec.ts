@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { ORIGIN } from "./origin.ts";
 import { another, codeFor, expectRight, openDesk, REFUSED, signIn } from "./sign-in.ts";
 import { type Listing, STAFF_TOKEN, Staff } from "./staff.ts";
+import { states } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 /** From a committed write to the files of the site (docs/architecture.md). */
@@ -217,10 +218,10 @@ test("from signing in to saved hours without a mouse", async ({ page, watch }) =
   await new Staff(page.request).remove(await new Staff(page.request).listing(own.slug));
 });
 
-for (const [state, use] of [
-  ["on a phone by night", { ...PHONE, colorScheme: "dark" }],
-  ["on a desktop by day", { ...DESKTOP, colorScheme: "light" }],
-] as const) {
+for (const [state, use] of states(
+  ["on a phone by night", { ...PHONE, colorScheme: "dark" }] as const,
+  ["on a desktop by day", { ...DESKTOP, colorScheme: "light" }] as const,
+)) {
   test.describe(state, () => {
     test.use(use);
 

@@ -6,6 +6,7 @@ import { CONSOLE_PATHS } from "@mainstreet/core/page";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { expectRight, REFUSED } from "./sign-in.ts";
 import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { states } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 /** The preview of the site runs none, nor what this folder has every page run. */
@@ -294,10 +295,10 @@ function bygone() {
   return { ...BLANK_EVENT, title: "Bygone mixer", startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
 }
 
-for (const [state, use] of [
-  ["on a phone by day", { ...PHONE, colorScheme: "light" }],
-  ["on a desktop by night", { ...DESKTOP, colorScheme: "dark" }],
-] as const) {
+for (const [state, use] of states(
+  ["on a phone by day", { ...PHONE, colorScheme: "light" }] as const,
+  ["on a desktop by night", { ...DESKTOP, colorScheme: "dark" }] as const,
+)) {
   test.describe(state, () => {
     test.use(use);
 

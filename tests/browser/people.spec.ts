@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { command } from "./command.ts";
 import { another, codeFor, expectRight, openDesk, REFUSED, signIn } from "./sign-in.ts";
 import { Staff } from "./staff.ts";
+import { states } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 /** What the browser says when a passkey is shown that the chamber no longer knows. */
@@ -238,10 +239,10 @@ test("a business joins by keyboard alone", async ({ page, watch }) => {
   await expect(page.getByRole("heading", { name: "The chamber has it" })).toBeFocused();
 });
 
-for (const [state, use] of [
-  ["on a phone by night", { ...PHONE, colorScheme: "dark" }],
-  ["on a desktop by day", { ...DESKTOP, colorScheme: "light" }],
-] as const) {
+for (const [state, use] of states(
+  ["on a desktop by day", { ...DESKTOP, colorScheme: "light" }] as const,
+  ["on a phone by night", { ...PHONE, colorScheme: "dark" }] as const,
+)) {
   test.describe(state, () => {
     test.use(use);
 

@@ -14,7 +14,7 @@ import { KEYRING } from "../people.ts";
 import { figure, long, written } from "./bad-day.ts";
 import { bakery, personActor } from "./change-requests.ts";
 
-const ROUNDS = long ? 1000 : 25;
+const ROUNDS = long ? 1000 : 12;
 const EDITS = 2;
 const EXPECTED: readonly string[] = ["stale", "conflict", "not-found", "busy"];
 /** A row of a spreadsheet, which says something new of the same listing each time. */
