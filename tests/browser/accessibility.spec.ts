@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { states } from "./states.ts";
 import {
   box,
   DESKTOP,
@@ -26,10 +27,10 @@ async function expectNoViolations(page: Page, where: string): Promise<void> {
   expect(told, where).toEqual([]);
 }
 
-for (const [state, use] of [
-  ["on a phone by day", { ...PHONE, colorScheme: "light" }],
-  ["on a desktop by night", { ...DESKTOP, colorScheme: "dark" }],
-] as const) {
+for (const [state, use] of states(
+  ["on a phone by day", { ...PHONE, colorScheme: "light" }] as const,
+  ["on a desktop by night", { ...DESKTOP, colorScheme: "dark" }] as const,
+)) {
   test.describe(state, () => {
     test.use(use);
 

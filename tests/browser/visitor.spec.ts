@@ -1,11 +1,9 @@
+import { states } from "./states.ts";
 import { box, DESKTOP, expect, NOT_FOUND, names, PHONE, results, status, TABLET, test, visit } from "./watched.ts";
 
 test.use(TABLET);
 
-for (const [device, use] of [
-  ["a phone", PHONE],
-  ["a desktop", DESKTOP],
-] as const) {
+for (const [device, use] of states(["a phone", PHONE] as const, ["a desktop", DESKTOP] as const)) {
   test.describe(`on ${device}`, () => {
     test.use(use);
 
