@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   Ready in ${((Date.now() - from) / 1000).toFixed(1)} s
 
   Site          ${running.site}/
+  Staff console ${running.site}/staff/
   API document  ${running.site}/api/openapi.json
   Outbox        ${running.site}/dev/mail
 ${env.seed === "demo" ? signInDemo(running.site) : SIGN_IN}
