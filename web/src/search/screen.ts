@@ -45,6 +45,7 @@ export class SearchScreen implements Screen {
   readonly #details: LaterDetails;
   /** Typing that the address does not say yet. */
   readonly #pause = new Pause(() => this.#keep());
+  #isNear = false;
   /** The cards of the page's own list. */
   #listed: readonly Listed[] = [];
 
@@ -156,6 +157,22 @@ export class SearchScreen implements Screen {
     this.#map?.setPins(found, this.#fit());
     void this.#keepChoice(found);
     whenIdle(() => void this.#details.read());
+    if (this.isAsking) this.#comeNearer();
+  }
+
+  /** Takes the engine into the page, once somebody searches. */
+  #comeNearer(): void {
+    if (this.#isNear) return;
+    this.#isNear = true;
+    whenIdle(() => {
+      // Where it cannot be, the worker goes on answering.
+      this.#takeEngine().catch(() => undefined);
+    });
+  }
+
+  async #takeEngine(): Promise<void> {
+    const { engineInPage } = await import("./page-engine.ts");
+    this.#box.client.sooner = await engineInPage(`${siteBase()}s/`);
   }
 
   failed(): void {

@@ -15,6 +15,8 @@ type Waiting = { readonly resolve: (answer: Answer) => void; readonly reject: (e
 
 /** Asks the search worker, which is started and given the snapshot with the first question. */
 export class SearchClient {
+  /** Answers in the worker's stead once somebody can do so sooner, see page-engine.ts. */
+  sooner: ((command: Command) => Promise<Answer>) | null = null;
   readonly #folder: string;
   readonly #base: string;
   readonly #waiting = new Map<number, Waiting>();
@@ -60,7 +62,7 @@ export class SearchClient {
   /** The answer to any command. Rejects with a SearchError. */
   async ask(command: Command): Promise<Answer> {
     // A worker that is ready is asked at once: its answer is then often here before the letter that was typed is drawn.
-    return this.#post(this.#ready ?? (await this.load()), command, []);
+    return this.sooner?.(command) ?? this.#post(this.#ready ?? (await this.load()), command, []);
   }
 
   async #start(): Promise<Worker> {

@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { box, expect, names, PHONE, test, visit } from "./watched.ts";
+
+test.use(PHONE);
+
+/** Types into the box, and says whether the rows changed before the browser could draw the letter. */
+async function isDrawnAsOne(page: Page, text: string): Promise<boolean> {
+  return page.evaluate(async (typed) => {
+    const input = document.querySelector<HTMLInputElement>("form[data-search] input");
+    const list = document.querySelector("[data-results-list]");
+    if (!input || !list) throw new Error("there is no search");
+    const before = list.textContent;
+    input.value = typed;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    // Whatever a promise does it does before the next frame, and a worker's message comes in a task of its own.
+    for (let turn = 0; turn < 100; turn++) await null;
+    return list.textContent !== before;
+  }, text);
+}
+
+test("once somebody has searched, the letter and its rows are drawn as one", async ({ page }) => {
+  await visit(page, "/");
+  await box(page).fill("b");
+  await expect(names(page).first()).toBeVisible();
+
+  await expect.poll(async () => (await isDrawnAsOne(page, "c")) || (await isDrawnAsOne(page, "b"))).toBe(true);
+  expect(await isDrawnAsOne(page, "bakery")).toBe(true);
+  const inPage = await names(page).allTextContents();
+  await page.goto("/?q=bakery");
+
+  await expect(names(page)).toHaveText(inPage);
+});
+
+test("where the page cannot have an engine of its own, the worker goes on answering", async ({ page, watch }) => {
+  watch.expect(/page-engine/);
+  await page.route(/page-engine/, (route) => route.abort());
+  const refused = page.waitForEvent("requestfailed");
+  await visit(page, "/");
+  await box(page).fill("b");
+  await refused;
+  await box(page).fill("bakery");
+
+  await expect(names(page).first()).toHaveText(/baker/i);
+  expect(await isDrawnAsOne(page, "cafe")).toBe(false);
+});
