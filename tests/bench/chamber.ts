@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import * as Chamber from "@mainstreet/core/chamber";
 import { EMULATED, startEmulator } from "@mainstreet/functions/local/emulator";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { openClient } from "@mainstreet/store/client";
 import { createStream, type Stream } from "@mainstreet/store/stream";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
@@ -29,7 +29,7 @@ export async function benchChamber(): Promise<BenchChamber> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const emulator = await startEmulator(path.join(folder, "table.db"));
   const needs = { endpoint: emulator.endpoint, ...EMULATED };
-  const client = new DynamoDBClient(needs);
+  const client = openClient(needs);
   const name = "mainstreet";
   await ensureTable(client, name, sleep);
   const table = createTable({ client, name, sleep, random });

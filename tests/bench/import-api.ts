@@ -4,12 +4,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createApi } from "@mainstreet/functions/api/create-api";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
 import { folder } from "@mainstreet/functions/publish/folder";
+import { encode } from "@mainstreet/functions/upload/encode";
 import { openImportFiles } from "@mainstreet/functions/upload/import-files";
 import { openPictures } from "@mainstreet/functions/upload/pictures";
+import { openClient } from "@mainstreet/store/client";
 import { createTable } from "@mainstreet/store/table";
 import { PEPPER, settlePerson, startSession } from "../people.ts";
 
@@ -20,11 +21,12 @@ const [, , endpoint = "", name = "", file = "", home = ""] = process.argv;
 const random = (length: number): Uint8Array => randomBytes(length);
 const sleep = (ms: number): Promise<void> => setTimeout(ms);
 const place = (name: string) => folder(path.join(home, name));
-const table = createTable({ client: new DynamoDBClient({ endpoint, ...EMULATED }), name, sleep, random });
+const table = createTable({ client: openClient({ endpoint, ...EMULATED }), name, sleep, random });
 const limit = 1_000_000;
 const codeLimits = { mailbox: limit, network: limit, domain: limit, all: limit };
 const now = Date.now;
-const pictures = openPictures({ quarantine: place("quarantine"), media: place("media"), now, random });
+const [quarantine, media] = [place("quarantine"), place("media")];
+const pictures = openPictures({ quarantine, media, draw: encode, now, random });
 const imports = openImportFiles({ files: place("sent"), now });
 const app = createApi({
   ...{ table, site: place("site"), now, sleep, random, pepper: PEPPER, codeLimits, cdn: null, version: "1.2.3" },

@@ -3,11 +3,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { system } from "@mainstreet/core/actor";
 import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import type { Registration } from "@mainstreet/core/registration";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
+import { openClient } from "@mainstreet/store/client";
 import * as EventStore from "@mainstreet/store/event-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
@@ -33,7 +33,7 @@ const running = await start({ home, env: { ...RAISED, MAINSTREET_SEED: "demo", S
 try {
   if (!running.printed().includes("Stop with Ctrl-C")) throw new Error(`It did not start:\n${running.printed()}`);
   const { endpoint, table: name } = JSON.parse(readFileSync(path.join(home, "running.json"), "utf8"));
-  const client = new DynamoDBClient({ endpoint: String(endpoint), ...EMULATED });
+  const client = openClient({ endpoint: String(endpoint), ...EMULATED });
   const table = createTable({ client, name: String(name), sleep, random });
   const outbox = path.join(home, "outbox");
   const seen = new Set<string>();

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EMULATED, startEmulator } from "@mainstreet/functions/local/emulator";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { seedChamber } from "@mainstreet/seed/seed";
+import { openClient } from "@mainstreet/store/client";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { createTable } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
@@ -30,7 +30,7 @@ const sleep = async (ms: number): Promise<void> => {
 async function exportDemo(at: string, database: string, origin: string): Promise<void> {
   const emulator = await startEmulator(database);
   try {
-    const client = new DynamoDBClient({ endpoint: emulator.endpoint, ...EMULATED });
+    const client = openClient({ endpoint: emulator.endpoint, ...EMULATED });
     await ensureTable(client, "export", sleep);
     const table = createTable({ client, name: "export", sleep, random });
     await seedChamber(table, { now: Date.now, random, keyring: KEYRING });

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Actor } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { openClient } from "@mainstreet/store/client";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import type { Write } from "@mainstreet/store/write";
@@ -22,9 +23,9 @@ export function by<Result>(actor: Actor = TRUSTED, now: number = Date.now()): Wr
   return { actor, now, random, keyring: KEYRING, remember: null };
 }
 
-/** A client of the emulator that the tests share. */
+/** A client of the emulator, which a test may put something between. */
 export function emulated(endpoint: string = inject("dynamodb")): DynamoDBClient {
-  return new DynamoDBClient({ endpoint, ...EMULATED });
+  return openClient({ endpoint, ...EMULATED });
 }
 
 /**

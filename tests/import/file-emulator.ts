@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as Chamber from "@mainstreet/core/chamber";
 import { EMULATED, startEmulator } from "@mainstreet/functions/local/emulator";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { openClient } from "@mainstreet/store/client";
 import { createTable, type Table } from "@mainstreet/store/table";
 import { ensureTable } from "@mainstreet/store/table-definition";
 import { by, random, sleep } from "../emulator/table.ts";
@@ -22,10 +23,10 @@ export type FileEmulator = {
 export async function startFileEmulator(): Promise<FileEmulator> {
   const folder = await mkdtemp(path.join(tmpdir(), "emulator-"));
   const emulator = await startEmulator(path.join(folder, "table.db"));
-  const client = new DynamoDBClient({ endpoint: emulator.endpoint, ...EMULATED });
+  const client = openClient({ endpoint: emulator.endpoint, ...EMULATED });
   return {
     endpoint: emulator.endpoint,
-    client: () => new DynamoDBClient({ endpoint: emulator.endpoint, ...EMULATED }),
+    client: () => openClient({ endpoint: emulator.endpoint, ...EMULATED }),
     async fresh(name, through = client) {
       await ensureTable(client, name, sleep);
       await ChamberStore.create(createTable({ client, name, sleep, random }), by(), Chamber.BLANK);

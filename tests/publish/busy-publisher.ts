@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { ListingChange } from "@mainstreet/core/listing";
 import { EMULATED } from "@mainstreet/functions/local/emulator";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { createPublisher } from "@mainstreet/functions/publish/publisher";
+import { openClient } from "@mainstreet/store/client";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import { createTable } from "@mainstreet/store/table";
 import { KEYRING } from "../people.ts";
@@ -23,7 +23,7 @@ const sleep = async (ms: number): Promise<void> => {
   await setTimeout(ms);
 };
 
-const table = createTable({ client: new DynamoDBClient({ endpoint, ...EMULATED }), name, sleep, random });
+const table = createTable({ client: openClient({ endpoint, ...EMULATED }), name, sleep, random });
 const publisher = createPublisher({
   table,
   site: folder(site),

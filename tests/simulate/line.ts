@@ -1,6 +1,6 @@
 import {
   BatchGetItemCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   ProvisionedThroughputExceededException,
   QueryCommand,
@@ -10,6 +10,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
+import { openClient } from "@mainstreet/store/client";
 import type { Clock } from "./clock.ts";
 import type { Memory } from "./memory.ts";
 
@@ -200,7 +201,7 @@ function keyOf({ Put, Delete, ConditionCheck }: TransactWriteItem): { pk: string
   return { pk: pk.S, sk: sk.S };
 }
 
-const REAL = new DynamoDBClient({ region: "none" });
+const REAL = openClient({ region: "none" });
 
 /** Something that the store takes for a client, and that answers by itself. */
 function answering(answer: (command: object) => Promise<object>): Pick<DynamoDBClient, "send"> {

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Category, type CategoryDraft, slugCandidates } from "@mainstreet/core/category";
 import { ChamberError } from "@mainstreet/core/error";
 import { newId } from "@mainstreet/core/id";
@@ -9,6 +8,7 @@ import type { Random, Sleep } from "@mainstreet/core/needs";
 import { fold } from "@mainstreet/core/text";
 import * as z from "zod";
 import * as CategoryStore from "./category-store.ts";
+import { openClient } from "./client.ts";
 import { categoryKey, categoryTreeKey, listingKey, memberKey } from "./directory-keys.ts";
 import { externalKey, importKey, slugKey, TTL } from "./keys.ts";
 import { claim } from "./slug-claim.ts";
@@ -243,6 +243,6 @@ export function tableAt(needs: {
   random: Random;
 }): Table {
   const { endpoint, region, credentials, name, sleep, random } = needs;
-  const client = new DynamoDBClient({ endpoint, region, ...(credentials && { credentials }) });
+  const client = openClient({ endpoint, region, ...(credentials && { credentials }) });
   return createTable({ client, name, sleep, random });
 }
