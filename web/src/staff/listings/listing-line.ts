@@ -1,7 +1,7 @@
 import type { Category } from "@mainstreet/core/category";
-import { fold } from "@mainstreet/core/text";
 import { folded } from "../folded.ts";
 import type { ListingRow, MemberRow } from "../rows.ts";
+import { having } from "../table/having.ts";
 
 /** A listing as tables show it, with what it is sorted and found by. */
 export type ListingLine = {
@@ -69,14 +69,12 @@ function lacks({ row }: ListingLine, what: string, yearAgo: string): boolean {
 /** The listings that a filter lets through: removed and merged ones only when asked for. */
 export function filtered(lines: readonly ListingLine[], filter: ListingFilter, yearAgo: string): ListingLine[] {
   const { q, status, category, town, lacks: what } = filter;
-  const words = fold(q).split(" ").filter(Boolean);
-  return lines.filter((line) => {
+  return having(lines, q).filter((line) => {
     const { row } = line;
     const isGone = row.status === "removed" || row.status === "merged";
     if (status === "" ? isGone : row.status !== status) return false;
     if (category !== "" && !row.categories.includes(category)) return false;
     if (town !== "" && row.town !== town) return false;
-    if (what !== "" && !lacks(line, what, yearAgo)) return false;
-    return words.every((word) => line.found.includes(word));
+    return what === "" || lacks(line, what, yearAgo);
   });
 }

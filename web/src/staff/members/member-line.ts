@@ -2,9 +2,9 @@ import type { Chamber } from "@mainstreet/core/chamber";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import { joinedOn } from "@mainstreet/core/membership";
 import { type Standing, standingOn } from "@mainstreet/core/standing";
-import { fold } from "@mainstreet/core/text";
 import { folded } from "../folded.ts";
 import type { ListingRow, MemberRow } from "../rows.ts";
+import { having } from "../table/having.ts";
 
 /** A member as tables show it, with what it is sorted and found by. */
 export type MemberLine = {
@@ -66,11 +66,9 @@ export type MemberFilter = {
 
 /** The members that a filter lets through: removed ones only when asked for. */
 export function filtered(lines: readonly MemberLine[], { q, state, level, town }: MemberFilter): MemberLine[] {
-  const words = fold(q).split(" ").filter(Boolean);
-  return lines.filter((line) => {
+  return having(lines, q).filter((line) => {
     if (state === "" ? line.state === "removed" : line.state !== state) return false;
     if (level !== "" && line.standing.level !== level) return false;
-    if (town !== "" && !line.towns.split(", ").includes(town)) return false;
-    return words.every((word) => line.found.includes(word));
+    return town === "" || line.towns.split(", ").includes(town);
   });
 }

@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -14,13 +13,12 @@ import { type Column, classOf, type Sort } from "./column.ts";
 import { type Cell, Line } from "./line.tsx";
 import { allOrNone, extended, type Selection, toggled } from "./selection.ts";
 import { targetOf } from "./steps.ts";
+import { scrollTo, useSeen } from "./use-seen.ts";
 
 /** What a row is as high as, in pixels: with one height for all, a table of thousands of rows knows where each one is. */
 const ROW = 48;
 /** A share of the width, in percent. What is over goes to the first column. */
 const SHARE = 5;
-/** Rows drawn above and below those that are seen. */
-const SPARE = 3;
 
 type Props<Row> = {
   readonly label: string;
@@ -43,21 +41,14 @@ type Props<Row> = {
 export function DataTable<Row extends { readonly id: string; readonly name: string }>(props: Props<Row>): ReactNode {
   const { label, columns, rows, sort, onSort, selection, onSelect, hrefOf, onOpen } = props;
   const place = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLTableSectionElement>(null);
   const [at, setAt] = useState<string | null>(null);
   const isMoving = useRef(false);
 
-  const order = useMemo(() => rows.map(({ id }) => id), [rows]);
-  const focused = at === null ? -1 : order.indexOf(at);
-
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => place.current,
-    estimateSize: () => ROW,
-    overscan: SPARE,
-  });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const focused = at === null ? -1 : rows.findIndex(({ id }) => id === at);
+  const { first, end } = useSeen(place, rows.length, ROW);
+  const above = first * ROW;
+  const below = (rows.length - end) * ROW;
 
   useEffect(() => {
     if (!isMoving.current) return;
@@ -68,15 +59,15 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
   });
 
   function moveTo(index: number, isRange: boolean): void {
-    const id = order[index];
-    if (id === undefined) return;
+    const id = rows[index]?.id;
+    if (id === undefined || !place.current) return;
     isMoving.current = true;
     if (isRange) {
       const from = selection.from ?? at;
-      onSelect(extended({ ids: selection.ids, from }, id, order));
+      onSelect(extended({ ids: selection.ids, from }, id, orderOf(rows)));
     }
     setAt(id);
-    virtual.scrollToIndex(index);
+    scrollTo(place.current, index, ROW, head.current?.offsetHeight ?? 0);
   }
 
   function press(event: KeyboardEvent<HTMLTableSectionElement>): void {
@@ -87,7 +78,7 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
     if (to !== null) moveTo(to, event.shiftKey);
     else if (event.key === " " && row) onSelect(toggled(selection, row.id));
     else if (event.key === "Enter" && row) onOpen(row);
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey)) onSelect(allOrNone(selection, order));
+    else if (event.key === "a" && (event.ctrlKey || event.metaKey)) onSelect(allOrNone(selection, orderOf(rows)));
     else return;
     event.preventDefault();
   }
@@ -96,7 +87,7 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
     const { target } = event;
     const id = target instanceof HTMLInputElement ? target.closest<HTMLElement>("[data-row]")?.dataset.row : undefined;
     if (id === undefined) return;
-    onSelect(event.shiftKey ? extended(selection, id, order) : toggled(selection, id));
+    onSelect(event.shiftKey ? extended(selection, id, orderOf(rows)) : toggled(selection, id));
     setAt(id);
   }
 
@@ -116,7 +107,26 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
     };
   }, [columns]);
 
-  const isAll = order.length > 0 && order.every((id) => selection.ids.has(id));
+  // The Tab key comes to the row that was last gone to, or to the first that is drawn.
+  const stop = focused >= first && focused < end ? focused : first;
+  const lines: ReactNode[] = [];
+  for (const [i, row] of rows.slice(first, end).entries()) {
+    const index = first + i;
+    lines.push(
+      <Line
+        // What stands there changes while one types; the row itself stays, which is less work than a new one.
+        key={index}
+        id={row.id}
+        name={row.name}
+        cells={made(row)}
+        index={index}
+        isChosen={selection.ids.has(row.id)}
+        isStop={index === stop}
+        href={hrefOf(row)}
+      />,
+    );
+  }
+  const isAll = rows.length > 0 && rows.every(({ id }) => selection.ids.has(id));
   return (
     <div className="table-place" ref={place}>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows are gone through by keyboard */}
@@ -131,14 +141,14 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
             />
           ))}
         </colgroup>
-        <thead>
+        <thead ref={head}>
           <tr aria-rowindex={1}>
             <th scope="col">
               <input
                 type="checkbox"
                 aria-label={words.chooseAll}
                 checked={isAll}
-                onChange={() => onSelect(allOrNone(selection, order))}
+                onChange={() => onSelect(allOrNone(selection, orderOf(rows)))}
               />
             </th>
             {columns.map((column) => (
@@ -152,24 +162,7 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
               <td style={{ height: above }} />
             </tr>
           )}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <Line
-                  // What stands there changes while one types; the row itself stays, which is less work than a new one.
-                  key={index}
-                  id={row.id}
-                  name={row.name}
-                  cells={made(row)}
-                  index={index}
-                  isChosen={selection.ids.has(row.id)}
-                  isStop={focused < 0 ? index === 0 : focused === index}
-                  href={hrefOf(row)}
-                />
-              )
-            );
-          })}
+          {lines}
           {below > 0 && (
             <tr>
               <td style={{ height: below }} />
@@ -179,6 +172,10 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
       </table>
     </div>
   );
+}
+
+function orderOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
 }
 
 type HeadProps<Row> = { readonly column: Column<Row>; readonly sort: Sort; readonly onSort: (sort: Sort) => void };
