@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Answer, type Ask, everything, type Route, routesOf, type Site, startSite } from "./site.ts";
+import { type Answer, type Ask, type Route, routesOf, type Site, startSite } from "./site.ts";
 import { goodRequest, settle, settledSite, type Town } from "./town.ts";
 
 const routes = await routesOf(await startSite());
@@ -43,10 +43,10 @@ describe("bad requests do nothing and are told why", () => {
   /** Sends variations of a good request, all of which must be refused with one of the statuses and without effect. */
   async function refuse({ name, method }: Route, asks: readonly Ask[], statuses: readonly number[]): Promise<Answer[]> {
     const good = goodRequest(name, town);
-    const before = await everything(site.table);
+    const before = site.commits();
     const answers = await Promise.all(asks.map((ask) => site.ask(method, good.path, { ...good, ...ask })));
     for (const answer of answers) expectProblem(answer, statuses);
-    expect(await everything(site.table)).toEqual(before);
+    expect(site.commits()).toBe(before);
     return answers;
   }
 
@@ -137,12 +137,12 @@ describe("bad requests do nothing and are told why", () => {
       "__proto__",
     ];
     const kinds = ["mem", "lst", "cat"].map((kind) => `${kind}_${"0".repeat(26)}`);
-    const before = await everything(site.table);
+    const before = site.commits();
 
     for (const id of [...ids, ...kinds]) {
       expectProblem(await site.ask(method, path.replace("{id}", id), { ...good }), [404]);
     }
-    expect(await everything(site.table)).toEqual(before);
+    expect(site.commits()).toBe(before);
   });
 
   test.each(routes.filter(({ name }) => /^GET .*(members|listings)$/.test(name)))(

@@ -17,6 +17,7 @@ import { KEYRING, PEPPER, type Roles, settlePerson, startSession } from "../peop
 import { type TestPictures, testPictures } from "../pictures.ts";
 import { inMemory } from "../publish/fixture.ts";
 import { ADDRESS, PLAIN_WEB } from "../publish/plain-web.ts";
+import { nameOf, noting } from "./noted-table.ts";
 
 export const ORIGIN = "http://mainstreet.test";
 /** As many codes as any test asks for, but no more to one mailbox than always. */
@@ -56,6 +57,8 @@ export type Site = {
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
   /** Publishes the table as it is now, for the search. */
   publish(): Promise<void>;
+  /** How many transactions of its table were carried out: as many as before means that nothing has changed. */
+  commits(): number;
   /** What another site can begin with. */
   copy(): Promise<Copy>;
   /** Puts everything back as it is in a copy: much less work than another site. */
@@ -90,7 +93,8 @@ export async function startSite(
   } = {},
 ): Promise<Site> {
   const { copy } = options;
-  const { table: real } = await freshTable(copy ? { ...options, chamber: null } : options);
+  const noted = noting((await freshTable(copy ? { ...options, chamber: null } : options)).table);
+  const real = noted.table;
   const table = options.wrap?.(real) ?? real;
   const lines: string[] = [];
   const { staffPasskey = "offered", now = Date.now } = options;
@@ -122,21 +126,27 @@ export async function startSite(
     from: "chamber@mainstreet.test",
     origin: ORIGIN,
   });
+  let last: Copy | null = null;
   return {
     app,
     table,
     lines,
     pictures,
     publish,
-    copy: async () => ({
-      items: await everything(real),
-      files: new Map(site.files),
-      media: new Map(media.files),
-      sent: new Map(pictures.sent.files),
-      cookies,
-    }),
+    commits: noted.commits,
+    async copy() {
+      const files = { files: new Map(site.files), media: new Map(media.files), sent: new Map(pictures.sent.files) };
+      last = { items: await everything(real), ...files, cookies };
+      noted.forget();
+      return last;
+    },
     async rewind(to) {
-      await restore(real, to.items);
+      const items = new Map(to.items.map((item) => [nameOf(item), item]));
+      // What was not touched since it was copied or put back is as it was.
+      if (to === last) await noted.putBack(items);
+      else await restore(real, items);
+      last = to;
+      noted.forget();
       for (const [files, was] of [
         [site.files, to.files],
         [media.files, to.media],
@@ -213,9 +223,7 @@ async function write(table: Table, items: readonly Item[]): Promise<void> {
 }
 
 /** Makes a table hold these items and no others. */
-async function restore(table: Table, items: readonly Item[]): Promise<void> {
-  const nameOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);
-  const wanted = new Map(items.map((item) => [nameOf(item), item]));
+async function restore(table: Table, wanted: ReadonlyMap<string, Item>): Promise<void> {
   const found = await everything(table);
   const same = new Set<string>();
   const steps: Action[] = [];
