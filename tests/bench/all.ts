@@ -9,7 +9,20 @@ const QUICK: readonly (readonly string[])[] = [
   ["load"],
   ["search", "--n=3000"],
 ];
-const NAMES = ["search", "size", "page", "markers", "load", "import", "edit", "rush", "console", "duplicates"];
+const NAMES = [
+  "search",
+  "size",
+  "page",
+  "markers",
+  "load",
+  "import",
+  "edit",
+  "rush",
+  "console",
+  "duplicates",
+  "cold",
+  "scale",
+];
 
 const [name, ...options] = process.argv.slice(2);
 if (name !== undefined && !NAMES.includes(name)) {

@@ -23,6 +23,21 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, shell) => (await import("./commands/people.ts")).run(args, shell),
   },
   {
+    name: "backup",
+    summary: "Write everything that is stored into a folder",
+    run: async (args, shell) => (await import("./commands/backup.ts")).run(args, shell),
+  },
+  {
+    name: "restore",
+    summary: "Bring a backup back into an empty table",
+    run: async (args, shell) => (await import("./commands/restore.ts")).run(args, shell),
+  },
+  {
+    name: "aws",
+    summary: "Make the secrets of a stage on AWS, and begin a chamber there",
+    run: async (args, shell) => (await import("./commands/aws.ts")).run(args, shell),
+  },
+  {
     name: "help",
     summary: "Show this, or how to call a command: help import",
     run: async (args, shell) => (await import("./commands/help.ts")).run(args, shell, COMMANDS),

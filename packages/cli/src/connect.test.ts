@@ -27,6 +27,7 @@ test("without one, and without an endpoint, it is said what to do", async () => 
     tableName: "mainstreet",
     home: "/nowhere",
     pepper: null,
+    passphrase: null,
     region: null,
     hasCredentials: false,
     workingDirectory: "/",

@@ -4,6 +4,7 @@ import { ChamberError } from "@mainstreet/core/error";
 import type { Random, Sleep } from "@mainstreet/core/needs";
 import { tableAt } from "@mainstreet/store/import-store";
 import type { Table } from "@mainstreet/store/table";
+import { type WholeTable, wholeTableAt } from "@mainstreet/store/whole-table";
 import type { Env } from "./env.ts";
 
 const LOCAL = { accessKeyId: "local", secretAccessKey: "local" } as const;
@@ -14,16 +15,24 @@ const NOT_RUNNING = "Start Mainstreet first (npm start), or set DYNAMODB_ENDPOIN
  * @throws `not-found` when there is neither
  */
 export async function connect(env: Env, needs: { sleep: Sleep; random: Random }): Promise<Table> {
+  return tableAt({ ...needs, ...(await placeOf(env)) });
+}
+
+/** The same table as backups see it. @throws `not-found` when there is neither */
+export async function connectWhole(env: Env, needs: { sleep: Sleep; random: Random }): Promise<WholeTable> {
+  return wholeTableAt({ ...needs, ...(await placeOf(env)) });
+}
+
+async function placeOf(env: Env) {
   const running = env.endpoint === null ? await runningIn(env.home) : null;
   const endpoint = env.endpoint ?? running?.endpoint;
   if (!endpoint) throw new ChamberError("not-found", NOT_RUNNING);
-  return tableAt({
-    ...needs,
+  return {
     endpoint,
     name: env.tableName,
     // The emulator that npm start runs believes any credentials; those of a real account are not shown to it.
     ...(running || !env.hasCredentials ? { region: "local", credentials: LOCAL } : { region: env.region ?? "local" }),
-  });
+  };
 }
 
 /** What a running `npm start` says about itself, or null when none runs. */

@@ -7,6 +7,8 @@ export type Env = {
   readonly home: string;
   /** The chamber's secret in hexadecimal digits, or null for the one of a local Mainstreet. */
   readonly pepper: string | null;
+  /** What the secret in a backup is sealed with, or null: it may be in a file as well. */
+  readonly passphrase: string | null;
   readonly region: string | null;
   /** Whether the AWS SDK will find credentials of its own. */
   readonly hasCredentials: boolean;
@@ -22,6 +24,7 @@ export function readEnv(): Env {
     tableName: env.MAINSTREET_TABLE || "mainstreet",
     home: env.MAINSTREET_HOME || ".mainstreet",
     pepper: env.MAINSTREET_PEPPER || null,
+    passphrase: env.MAINSTREET_PASSPHRASE || null,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION || null,
     hasCredentials: Boolean(
       env.AWS_ACCESS_KEY_ID ||

@@ -66,6 +66,7 @@ const KEYS = {
   audit: Keys.auditKey({ kind: "member", id: "mem_1" }, 1, "aud_1"),
   pepper: Keys.pepperKey(),
   tombstone: PersonKeys.tombstoneKey("abc"),
+  restore: Keys.restoreKey(),
 };
 // The hot items of an event and its mails are told apart within families of partitions.
 const FAMILY: Readonly<Record<string, string>> = {

@@ -65,6 +65,7 @@ export const KINDS = [
   "audit",
   "pepper",
   "tombstone",
+  "restore",
 ] as const;
 export type ItemKind = (typeof KINDS)[number];
 
@@ -101,6 +102,9 @@ export const limitPartition = (hash: string): string => `LIMIT#${hash}`;
 
 /** Under which pepper the table is kept, as far as two can be told apart by it. */
 export const pepperKey = (): Key => ({ pk: "PEPPER", sk: META });
+
+/** How far a backup is brought back, as long as it is not all there. */
+export const restoreKey = (): Key => ({ pk: "RESTORE", sk: META });
 
 /** What was done to something, the newest first. @param left how much later the last time of all is, in milliseconds */
 export const auditKey = (subject: { readonly kind: string; readonly id: string }, left: number, id: string): Key => ({

@@ -31,7 +31,7 @@ function cameAt({ kind, createdAt, updatedAt, since }: Item): string | null {
 export async function reapplyTombstones(
   needs: Needs,
   { keyOf }: Pick<Keyring, "keyOf">,
-  from: Table = needs.table,
+  from: Pick<Table, "scan"> = needs.table,
 ): Promise<{ readonly people: number; readonly items: number }> {
   const { table } = needs;
   const known = new Map<string, PersonKey>();
