@@ -1,3 +1,4 @@
+import { encode } from "@mainstreet/functions/upload/encode";
 import { type ImportFiles, openImportFiles } from "@mainstreet/functions/upload/import-files";
 import { openPictures, type Pictures } from "@mainstreet/functions/upload/pictures";
 import { random } from "./emulator/table.ts";
@@ -19,6 +20,6 @@ export function testPictures(
   toImport?: ReadonlyMap<string, Uint8Array>,
 ): TestPictures {
   const [quarantine, media, sent] = [inMemory(), inMemory(new Map(files)), inMemory(new Map(toImport))];
-  const pictures = openPictures({ quarantine, media, now, random });
+  const pictures = openPictures({ quarantine, media, draw: encode, now, random });
   return { pictures, quarantine, media, imports: openImportFiles({ files: sent, now }), sent };
 }

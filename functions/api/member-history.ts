@@ -1,18 +1,16 @@
 import type { Actor } from "@mainstreet/core/actor";
 import { ChangeRequest } from "@mainstreet/core/change-request";
-import { Event, instantsOf } from "@mainstreet/core/event";
+import type { Event } from "@mainstreet/core/event";
 import { Listing } from "@mainstreet/core/listing";
 import { dateIn } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import { Note } from "@mainstreet/core/note";
-import { PersonKey } from "@mainstreet/core/person-key";
 import { Invitation, Representative } from "@mainstreet/core/representative";
 import { goodStanding, isHiddenOn, Standing, standingOn } from "@mainstreet/core/standing";
 import { Task } from "@mainstreet/core/task";
 import * as AuditStore from "@mainstreet/store/audit-store";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { pendingsOf } from "@mainstreet/store/change-request-items";
-import { eventKey } from "@mainstreet/store/event-keys";
 import * as EventStore from "@mainstreet/store/event-store";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import type { Keyring } from "@mainstreet/store/keyring";
@@ -20,24 +18,21 @@ import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as NoteStore from "@mainstreet/store/note-store";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
-import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
 import type { Table } from "@mainstreet/store/table";
 import * as TaskStore from "@mainstreet/store/task-store";
-import { entityOf } from "@mainstreet/store/write";
 import * as z from "zod";
 import { Colleague, colleaguesNamed } from "./colleagues.ts";
+import { Attendance, attendancesOf, BriefEvent, brief, isHostedBy } from "./member-events.ts";
 
 /** So many of each are told: the latest of them. */
 const MOST = 50;
-/** So many open tasks and events of the chamber are looked through for those of one member. */
+/** So many open tasks of the chamber, and its latest events, are looked through for those of one member. */
 const MOST_TASKS = 500;
 const MOST_EVENTS = 2000;
 const MOST_MAILS = 100;
 
 const BriefListing = Listing.pick({ id: true, slug: true, name: true, status: true, version: true, updatedAt: true });
-const BriefEvent = Event.pick({ id: true, slug: true, title: true, zone: true, startsAt: true, status: true });
-const Attendance = z.strictObject({ event: BriefEvent, personKey: PersonKey, size: z.int() });
 const PersonalMail = OutboxStore.Mail.pick({
   template: true,
   eventId: true,
@@ -112,7 +107,7 @@ export async function memberHistory(
   const keys = new Set(people.map(({ personKey }) => personKey));
   const troubled = [...mails.failed, ...mails.waiting].filter(({ personKey }) => keys.has(personKey));
   const own = tasks.tasks.filter(({ memberId }) => memberId === id);
-  const hosted = events.found.filter(({ hostId, coHostIds }) => hostId === id || coHostIds.includes(id)).reverse();
+  const hosted = events.found.filter((event) => isHostedBy(event, id));
   const all: { readonly [P in Part]: z.infer<(typeof parts)[P]> } = {
     listings: listings.listings.map(brief(BriefListing)),
     people,
@@ -157,38 +152,7 @@ export async function memberHistory(
   };
 }
 
-/** The entity with the fields of a schema only. */
-function brief<T extends object>(schema: z.ZodType<T> & { readonly shape: object }) {
-  return (entity: T): T =>
-    schema.parse(Object.fromEntries(Object.entries(entity).filter(([name]) => name in schema.shape)));
-}
-
 async function eventsOf(table: Table, actor: Actor): Promise<{ found: Event[]; isAll: boolean }> {
-  const { events, cursor } = await EventStore.list(table, actor, { limit: MOST_EVENTS, cursor: null });
-  return { found: events, isAll: cursor === null };
-}
-
-type Attended = z.infer<typeof Attendance> & { readonly ends: number };
-
-/** To which events people come or came: with a seat, in the order in which these begin. */
-async function attendancesOf(
-  table: Table,
-  people: readonly Representative[],
-  known: readonly Event[],
-): Promise<Attended[]> {
-  const events = new Map(known.map((event) => [event.id, event]));
-  const pages = await Promise.all(people.map(({ personKey }) => RegistrationStore.ofPerson(table, personKey)));
-  const confirmed = pages.flat().filter(({ status }) => status === "confirmed");
-  const others = new Set(confirmed.map(({ eventId }) => eventId).filter((id) => !events.has(id)));
-  for (const item of await table.getMany([...others].map(eventKey))) {
-    const event = Event.parse(entityOf(item));
-    events.set(event.id, event);
-  }
-  return confirmed
-    .flatMap(({ eventId, personKey, size }): Attended[] => {
-      const event = events.get(eventId);
-      if (!event || event.status === "cancelled") return [];
-      return [{ event: brief(BriefEvent)(event), personKey, size, ends: instantsOf(event).ends }];
-    })
-    .sort((a, b) => a.ends - b.ends || (a.personKey < b.personKey ? -1 : 1));
+  const { events, isAll } = await EventStore.listBackwards(table, actor, { limit: MOST_EVENTS, behind: null });
+  return { found: events, isAll };
 }

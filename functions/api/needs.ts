@@ -24,7 +24,7 @@ export type Preview = {
   /** The HTML of the page at a path, without scripts, from a directory that may hold little else. */
   readonly page: (directory: Directory, path: string, date: LocalDate) => Promise<string>;
   /** The style sheet with the colours made from an accent such as "#1d5c4d". */
-  readonly theme: (accent: string) => string;
+  readonly theme: (accent: string) => string | Promise<string>;
 };
 
 /** What the API is built from. */

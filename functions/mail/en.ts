@@ -111,6 +111,7 @@ export const listingNotices = {
     zone: "time zone",
     logo: "logo",
     photos: "photos",
+    deals: "deals",
   },
   page: "Your listing",
 } as const satisfies Readonly<

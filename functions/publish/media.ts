@@ -1,4 +1,4 @@
-import { mediaPath, pictureFile, picturesOf } from "@mainstreet/core/picture";
+import { mediaPath, OF_CHAMBER, pictureFile, picturesOf, type Sized, smallest } from "@mainstreet/core/picture";
 import type { Showing } from "./shown.ts";
 
 /** Where the pictures lie that were uploaded, by listing: whatever is not shown stays there. */
@@ -13,14 +13,21 @@ export type MediaFile = {
   readonly path: string;
   /** Where it is copied from. */
   readonly from: string;
-  /** The listings that show it. */
+  /** The listings that show it; none of the chamber's own logo. */
   readonly listings: readonly string[];
 };
 
-/** The files of all pictures that a showing shows. */
-export function mediaOf(showing: Pick<Showing, "rows">): MediaFile[] {
+/** What of a showing has pictures. */
+export type Pictured = { readonly rows: Showing["rows"]; readonly logo: Sized | null };
+
+/** The files of all pictures that a showing shows. Of the chamber's logo, which is above every page, the smallest does. */
+export function mediaOf({ rows, logo }: Pictured): MediaFile[] {
   const files = new Map<string, MediaFile>();
-  for (const { listing } of showing.rows) {
+  if (logo) {
+    const path = mediaPath(logo, smallest(logo)).slice(1);
+    files.set(path, { path, from: `${OF_CHAMBER}/${pictureFile(logo, smallest(logo))}`, listings: [] });
+  }
+  for (const { listing } of rows) {
     for (const picture of picturesOf(listing)) {
       for (const width of picture.widths) {
         const path = mediaPath(picture, width).slice(1);

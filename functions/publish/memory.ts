@@ -14,7 +14,7 @@ import { type Held, readState, type State, writeState } from "./state.ts";
 type Makes = Omit<State["made"], "date">;
 
 const NEW: State = {
-  format: 3,
+  format: 4,
   fence: 0,
   count: 0,
   made: { web: "", origin: "", base: "", date: "" },

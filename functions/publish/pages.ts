@@ -158,6 +158,7 @@ function listingPage(showing: Showing, row: Shown): ListingPage {
     categories: categories.map((category) => ({ name: category.name, path: categoryPath(category) })),
     logo: listing.logo,
     photos: listing.photos,
+    deals: listing.deals,
     schemaType: categories[0]?.schemaType ?? "LocalBusiness",
     tags: listing.tags,
     address: listing.address,

@@ -70,6 +70,7 @@ export function planSite(showing: Showing, { address, web, media, snapshot, sign
     phone: chamber.phone,
     address: chamber.address,
     units: chamber.units,
+    logo: chamber.logo,
     theme: `/${themePath}`,
     box: boxOfShowing(showing),
     mapStyle: chamber.mapStyle,
@@ -84,7 +85,7 @@ export function planSite(showing: Showing, { address, web, media, snapshot, sign
     files.set(path, { fingerprint, make: () => bytesOf(make()), after: WHOLE_AFTER_MS });
 
   for (const [path, asset] of web.assets) files.set(path, { fingerprint: asset.hash, make: asset.read, after: 0 });
-  for (const { path, from } of mediaOf(showing))
+  for (const { path, from } of mediaOf({ rows: showing.rows, logo: chamber.logo }))
     files.set(path, { fingerprint: path, make: () => media.read(from), after: 0 });
   text(themePath, theme);
   text("robots.txt", `User-agent: *\nAllow: /\nSitemap: ${urlOf("/sitemap.xml")}\n`);

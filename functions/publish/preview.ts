@@ -36,7 +36,7 @@ export function createPreview({
     const colours = `${address.base}api/theme.css?accent=${encodeURIComponent(accent)}`;
     let html = withoutScripts(textOf((await file.make()) ?? new Uint8Array())).replace(THEME, `href="${colours}"`);
     const shown = showing.rows.filter(({ listing }) => path === `/members/${listing.slug}/`);
-    for (const { path, from } of mediaOf({ rows: shown })) {
+    for (const { path, from } of mediaOf({ rows: shown, logo: directory.chamber.logo })) {
       const bytes = await media.read(from);
       const data = `data:image/webp;base64,${Buffer.from(bytes ?? []).toString("base64")}`;
       // A link to the whole picture would hold all of it once more, and leads nowhere in a preview.

@@ -22,7 +22,7 @@ const Snapshot = z.strictObject({
 });
 
 const State = z.strictObject({
-  format: z.literal(3),
+  format: z.literal(4),
   /** The fence of the lease under which it was written; a writer with a lower one is refused. */
   fence: z.int(),
   /** Counts the writes, so that a publisher sees that another one has been here. */

@@ -25,8 +25,12 @@ export function supersededOf(from: {
   readonly now: number;
 }): Superseded[] {
   const { gone, released, old, shown, now: since } = from;
-  const media = old && gone.some(isMedia) ? mediaOf(old.showing) : [];
-  const owners = new Map(media.map(({ path, listings }) => [path, listings.find((id) => shown.has(id))]));
+  const media =
+    old && gone.some(isMedia) ? mediaOf({ rows: old.showing.rows, logo: old.showing.directory.chamber.logo }) : [];
+  // The chamber's own logo was nobody's but the chamber's, which is still there.
+  const owners = new Map(
+    media.map(({ path, listings }) => [path, listings.length === 0 ? null : listings.find((id) => shown.has(id))]),
+  );
   const files: Superseded[] = released.map((path) => ({ path, since, listing: null }));
   for (const path of gone) {
     const owner = owners.get(path);

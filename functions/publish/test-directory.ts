@@ -23,6 +23,7 @@ export function listingOf(slug: string, change: Partial<PublicListing> = {}): Pu
     zone: null,
     logo: null,
     photos: [],
+    deals: [],
     confirmedOn: null,
     updatedAt: "2026-11-20T12:00:00.000Z",
     ...change,

@@ -1,6 +1,7 @@
 import { ChamberError } from "@mainstreet/core/error";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { encode } from "./encode.ts";
 import { openPictures, type PictureFiles } from "./pictures.ts";
 
 /** A place that tells what is done with it. */
@@ -25,7 +26,7 @@ function watched() {
 let last = 0;
 const random = (length: number) => Uint8Array.from({ length }, () => last++ % 256);
 const open = (quarantine: PictureFiles, media: PictureFiles) =>
-  openPictures({ quarantine, media, now: () => 1_000, random });
+  openPictures({ quarantine, media, draw: encode, now: () => 1_000, random });
 const picture = () =>
   sharp({ create: { width: 20, height: 10, channels: 3, background: "#1d5c4d" } })
     .png()

@@ -1,7 +1,7 @@
 import { ChamberError } from "@mainstreet/core/error";
 import type { Now, Random } from "@mainstreet/core/needs";
 import { pictureFile, type Sized } from "@mainstreet/core/picture";
-import { type Encoded, encode } from "./encode.ts";
+import type { Encoded } from "./encode.ts";
 
 /** A place to keep files that nobody is served: a folder here, a bucket on AWS. */
 export type PictureFiles = {
@@ -15,7 +15,7 @@ export type PictureFiles = {
 
 /** The pictures of all listings, by listing. */
 export type Pictures = {
-  /** Puts what was sent into quarantine and draws it anew, one picture at a time. @throws `busy`, and as `encode` does */
+  /** Puts what was sent into quarantine and draws it anew, one picture at a time. @throws `busy`, and as `draw` does */
   take(bytes: Uint8Array): Promise<Encoded>;
   /** Puts the files of a picture where they are kept. */
   keep(listingId: string, files: Encoded["files"]): Promise<void>;
@@ -27,6 +27,11 @@ export type Pictures = {
   clear(): Promise<void>;
 };
 
+/**
+ * Draws a picture anew, from its bytes or from where they lie in quarantine. @throws `unsupported-type`, `invalid`, `busy`
+ */
+export type Draw = (bytes: Uint8Array, path: string) => Promise<Encoded>;
+
 /** What lies in quarantine for so long was left there, in milliseconds. */
 const LEFT_MS = 60 * 60 * 1000;
 /** More than these do not wait for their turn. */
@@ -37,10 +42,11 @@ export function openPictures(needs: {
   /** What was sent, as it was sent, until it has been drawn anew. */
   readonly quarantine: PictureFiles;
   readonly media: PictureFiles;
+  readonly draw: Draw;
   readonly now: Now;
   readonly random: Random;
 }): Pictures {
-  const { quarantine, media, now, random } = needs;
+  const { quarantine, media, draw, now, random } = needs;
   let waiting = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -48,7 +54,7 @@ export function openPictures(needs: {
     const path = `${now()}-${Buffer.from(random(8)).toString("hex")}`;
     try {
       await quarantine.write(path, bytes);
-      return await encode(bytes);
+      return await draw(bytes, path);
     } finally {
       await quarantine.remove(path);
     }

@@ -1,4 +1,5 @@
-import type { UploadedPicture } from "@mainstreet/core/picture";
+import { requireStaff } from "@mainstreet/core/actor";
+import { OF_CHAMBER, type UploadedPicture } from "@mainstreet/core/picture";
 import * as ChangeRequestStore from "@mainstreet/store/change-request-store";
 import type { Limit } from "@mainstreet/store/limit-store";
 import * as PictureStore from "@mainstreet/store/picture-store";
@@ -23,4 +24,22 @@ export async function uploadPicture(
   const before = await PictureStore.find(table, listingId, sized.hash);
   if (!before?.released) await pictures.keep(listingId, files);
   return PictureStore.add(table, write, { listing, sized, before }, limit);
+}
+
+/**
+ * Takes a logo for the chamber, from staff. It lies ready for the chamber to name it, and is nowhere public.
+ * @throws `unauthenticated`, `forbidden`; `too-many`, `busy`; `unsupported-type`, `invalid` with the reason
+ */
+export async function uploadLogo(
+  { table, pictures }: { readonly table: Table; readonly pictures: Pictures },
+  write: Write<UploadedPicture>,
+  bytes: Uint8Array,
+  limit: Limit,
+): Promise<UploadedPicture> {
+  requireStaff(write.actor);
+  await PictureStore.requireRoom(table, OF_CHAMBER);
+  const { sized, files } = await pictures.take(bytes);
+  const before = await PictureStore.find(table, OF_CHAMBER, sized.hash);
+  if (!before?.released) await pictures.keep(OF_CHAMBER, files);
+  return PictureStore.addOfChamber(table, write, { sized, before }, limit);
 }

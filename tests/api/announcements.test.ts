@@ -270,6 +270,26 @@ test("a server that turns somebody down for good is counted, and the mail is not
   expect(await site.mails()).toEqual([]);
 });
 
+test("a draft is thrown away at the version that was seen, and what was sent is not", async () => {
+  const { site, id, begin } = await setting();
+  const remove = (version: number, own = id) => site.ask("DELETE", `${PATH}/${own}`, { version });
+  const { json: other } = await site.ask("POST", PATH, { body: { ...TEXT, subject: "Second", audience: AUDIENCE } });
+  await site.ask("PATCH", `${PATH}/${other.id}`, { version: 1, body: { subject: "Third" } });
+
+  const stale = await remove(1, other.id);
+  const removed = await remove(2, other.id);
+  const again = await remove(2, other.id);
+  await begin();
+  const sent = await remove(2);
+
+  expect([stale.json.code, again.json.code, sent.json.code]).toEqual(["stale", "not-found", "closed"]);
+  expect(removed).toMatchObject({ status: 200, json: { id: other.id, subject: "Third", state: "draft" } });
+  const { announcements } = (await site.ask("GET", PATH)).json;
+  expect(announcements.map(({ subject }: Json) => subject)).toEqual(["Winter market"]);
+  const { entries } = (await site.ask("GET", `/api/staff/audit?entity=mailing:${other.id}`)).json;
+  expect(entries[0].changes).toMatchObject([{ kind: "mailing", done: "removed" }]);
+});
+
 test("announcements are listed the newest first, a page at a time, with their counts", async () => {
   const { site, begin, tick } = await setting();
   for (const subject of ["Second", "Third"])

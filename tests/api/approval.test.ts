@@ -40,6 +40,43 @@ test("a member's change waits, staff approve it, the public sees it, and the mem
   expect(mail?.text.match(/https?:\S+/g)).toEqual([`${ORIGIN}/account/listings/?id=${town.bakery}`]);
 });
 
+test("a deal waits for staff, is cleaned like other lines, and is public while the level includes deals", async () => {
+  const { site, path, town, owner } = await startMembers();
+  const ask = (deals: unknown, version: number) =>
+    site.ask("PATCH", path, { ...owner.asks, version, body: { fields: { deals } } });
+  const deal = { title: " Two loaves for one ", text: "On Mondays", until: "2999-12-31" };
+  const over = { ...deal, title: "Stollen", until: "2020-01-06" };
+  const shown = async () => (await site.ask("GET", `/api/listings/${town.bakery}`, { as: "public" })).json.deals;
+
+  const bad = await Promise.all(
+    [
+      { ...deal, title: " " },
+      { ...deal, text: "two\nlines" },
+      { ...deal, until: "soon" },
+      { ...deal, price: 3 },
+    ].map((one) => ask([one], 1)),
+  );
+  const many = await ask(Array(6).fill(deal), 1);
+  const asked = await ask([deal, over], 1);
+  const before = await shown();
+  await site.ask("POST", `/api/staff/changes/${town.bakery}/approve`, { version: 2, body: {} });
+  const after = await shown();
+  const { json: chamber } = await site.ask("GET", "/api/chamber");
+  const levels = chamber.levels.map((level: object) => ({ ...level, deals: false }));
+  const { json: listing } = await site.ask("GET", `/api/listings/${town.bakery}`);
+  const { json: member } = await site.ask("GET", `/api/members/${listing.memberId}`);
+  const memberships = [{ id: `msh_${"0".repeat(26)}`, level: chamber.levels[0].id, from: "2020-01-01", until: null }];
+  await site.ask("PATCH", `/api/members/${member.id}`, { version: member.version, body: { memberships } });
+  await site.ask("PATCH", "/api/chamber", { version: chamber.version, body: { levels } });
+  const seen = await site.ask("GET", path, owner.asks);
+
+  expect([...bad, many].map(({ status }) => status)).toEqual([422, 422, 422, 422, 422]);
+  expect(asked).toMatchObject({ status: 200, json: { applied: [], waiting: ["deals"] } });
+  expect([before, after]).toEqual([[], [{ ...deal, title: "Two loaves for one" }]]);
+  expect(await shown()).toEqual([]);
+  expect(seen.json).toMatchObject({ included: { deals: false }, listing: { deals: [{}, { title: "Stollen" }] } });
+});
+
 test("a member whose change is refused is told why, by mail and on the page", async () => {
   const { site, path, town, owner, news } = await startMembers();
   await site.ask("PATCH", path, { ...owner.asks, version: 1, body: { fields: { name: "Best Bread" } } });

@@ -3,10 +3,13 @@ import * as Listing from "@mainstreet/core/listing";
 import * as Member from "@mainstreet/core/member";
 import { enqueued, newAttempt } from "@mainstreet/core/registration";
 import { remindOfRenewals } from "@mainstreet/functions/tick/renewal-mails";
+import { eventIndex, eventKey, registrationIndex, registrationKey } from "@mainstreet/store/event-keys";
+import * as EventStore from "@mainstreet/store/event-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as NoteStore from "@mainstreet/store/note-store";
 import * as OutboxStore from "@mainstreet/store/outbox-store";
+import type { Action } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
 import { by, random } from "../emulator/table.ts";
 import { KEYRING, keyOf, settlePerson, startSession } from "../people.ts";
@@ -180,6 +183,72 @@ test("what is over was attended, and what is long is told in part, which is said
 
   expect([coming, attended.length, hosts.length]).toEqual([[], 1, 1]);
   expect([notes.length, notes[0].text, more]).toEqual([50, "Note 51", ["notes", "audit"]]);
+});
+
+test("of thousands of events the latest are told at once, and the others page by page to the very first", async () => {
+  const EVENTS = 2_300;
+  const { site, table, members, clock, history } = await setting([null]);
+  const id = members[0]?.id ?? "";
+  const pattern = await EventStore.get(table, await plan(site));
+  const dated = (n: number): Action => {
+    const day = new Date(Date.parse("2018-01-01") + n * DAY).toISOString().slice(0, 10);
+    const hostId = n < 2 || n >= EVENTS - 60 ? id : null;
+    const coHostIds = n === 3 ? [id] : [];
+    const own = { id: `evt_${String(n).padStart(26, "0")}`, slug: `mixer-${n}`, hostId, coHostIds };
+    const event = { ...pattern, ...own, startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
+    const place = eventIndex(event.id, new Date(`${day}T22:30Z`).toISOString());
+    return { put: { ...eventKey(event.id), ...place, kind: "event", ...event } };
+  };
+  const actions = Array.from({ length: EVENTS }, (_, n) => dated(n));
+  for (let from = 0; from < EVENTS; from += 100) await table.transact(actions.slice(from, from + 100));
+  clock.now = Date.now() + 400 * DAY;
+  const page = async (behind: string | null): Promise<Json> =>
+    (await site.ask("GET", `/api/staff/members/${id}/events?of=hosts${behind ? `&behind=${behind}` : ""}`)).json;
+
+  const { hosts, more } = await history();
+  const pages = [await page(null)];
+  while (pages.at(-1)?.next && pages.length < 10) pages.push(await page(pages.at(-1)?.next));
+
+  const numbers = pages.flatMap(({ events }) => events.map(({ event }: Json) => Number(event.id.slice(4))));
+  const latest = Array.from({ length: 60 }, (_, i) => EVENTS - 1 - i);
+  expect(hosts.map((event: Json) => Number(event.id.slice(4)))).toEqual(latest.slice(0, 50));
+  expect(more).toContain("hosts");
+  expect(numbers).toEqual([...latest, 3, 1, 0]);
+  expect(pages.length).toBeGreaterThan(1);
+});
+
+test("to what its people came is told page by page, and an event never in parts", async () => {
+  const { site, table, members, clock } = await setting([null]);
+  const id = members[0]?.id ?? "";
+  const people = ["ada@example.org", "bea@example.org"];
+  for (const email of people) await settlePerson(table, email, { represents: { [id]: "editor" } });
+  const pattern = await EventStore.get(table, await plan(site));
+  for (let n = 0; n < 30; n++) {
+    const eventId = `evt_${String(n).padStart(26, "0")}`;
+    const startsAt = new Date(Date.parse("2020-01-01T22:30Z") + n * DAY).toISOString();
+    const day = startsAt.slice(0, 10);
+    const event = { ...pattern, id: eventId, slug: `mixer-${n}`, startsAt: `${day}T17:30`, endsAt: `${day}T19:30` };
+    const came = people.map(keyOf).map((personKey) => ({
+      put: {
+        ...registrationKey(eventId, 0, personKey),
+        ...registrationIndex(personKey, startsAt, eventId),
+        kind: "registration",
+        ...REGISTRATION,
+        ...{ eventId, personKey, attempt: newAttempt(START, random), status: "confirmed", place: null },
+      },
+    }));
+    await table.transact([{ put: { ...eventKey(eventId), kind: "event", ...event } }, ...came]);
+  }
+  clock.now = Date.now() + 400 * DAY;
+  const path = `/api/staff/members/${id}/events?of=attended`;
+
+  const first = (await site.ask("GET", path)).json;
+  const rest = (await site.ask("GET", `${path}&behind=${first.next}`)).json;
+  const foreign = await site.ask("GET", `${path}&behind=evt_${"9".repeat(26)}`);
+
+  const numbers = [...first.events, ...rest.events].map(({ event }: Json) => Number(event.id.slice(4)));
+  expect(numbers).toEqual(Array.from({ length: 60 }, (_, i) => 29 - (i >> 1)));
+  expect([first.events.length, rest.events.length, rest.next, foreign.status]).toEqual([50, 10, null, 404]);
 });
 
 test("what its people have asked for and waits is in it, and mails to them that failed", async () => {

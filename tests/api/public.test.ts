@@ -28,8 +28,8 @@ const LISTING = [
 ];
 const CATEGORY = ["formerSlugs", "id", "mergedInto", "name", "parentId", "schemaType", "slug", "version"];
 const CHAMBER = [
-  ...["about", "accent", "address", "country", "email", "language", "levels", "mapStyle", "name", "phone", "region"],
-  ...["showOutside", "tagline", "units", "version", "zone"],
+  ...["about", "accent", "address", "country", "email", "language", "levels", "logo", "mapStyle", "name", "phone"],
+  ...["region", "showOutside", "tagline", "units", "version", "zone"],
 ];
 
 const FOUND = [

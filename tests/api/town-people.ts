@@ -221,6 +221,10 @@ export const GOOD_PEOPLE: Readonly<
     version: 1,
     body: { subject: "Summer market" },
   }),
+  "DELETE /api/staff/announcements/{id}": ({ mailing }) => ({
+    path: `/api/staff/announcements/${mailing}`,
+    version: 1,
+  }),
   "POST /api/staff/announcements/count": () => ({
     path: "/api/staff/announcements/count",
     body: MAILING.audience,
@@ -276,6 +280,7 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "PATCH /api/staff/tasks/{id}": "task",
   "POST /api/staff/announcements": "mailing",
   "PATCH /api/staff/announcements/{id}": "mailing",
+  "DELETE /api/staff/announcements/{id}": null,
   "POST /api/staff/announcements/{id}/test": "letter",
   "POST /api/staff/announcements/{id}/send": "mailing",
   "POST /api/staff/announcements/{id}/stop": "mailing",
@@ -286,6 +291,7 @@ export const ABOUT_PEOPLE: Readonly<Record<string, string | null>> = {
   "POST /api/staff/imports": "import-file",
   "POST /api/account/passkeys": "passkey",
   "POST /api/account/listings/{id}/pictures": "picture",
+  "POST /api/staff/chamber/logo": "picture",
   "DELETE /api/account/passkeys/{id}": null,
   "POST /api/sign-in/passkey": "passkey",
   "POST /api/sign-out": null,

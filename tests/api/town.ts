@@ -141,7 +141,7 @@ async function arrive(table: Table): Promise<Pick<Town, "session">> {
   return { session: session.id };
 }
 
-function uploaded(listingId: string): UploadedPicture {
+function uploaded(listingId: UploadedPicture["listingId"]): UploadedPicture {
   const uploadedAt = instant(Date.now());
   const lookAt = instant(Date.now() + PictureStore.KEPT_MS);
   return { ...PICTURE, listingId, uploadedBy: null, uploadedAt, lookAt, released: false, version: 1 };
@@ -319,6 +319,11 @@ export const GOOD: Readonly<
     version: 1,
     body: { fields: { hours: "Mo-Fr 07:00-17:00", tags: ["bread"] } },
   }),
+  "POST /api/staff/chamber/logo": () => ({
+    path: "/api/staff/chamber/logo",
+    headers: { "Content-Type": "image/png" },
+    raw: plainPng(8, 6),
+  }),
   "POST /api/account/listings/{id}/pictures": ({ bakery }) => ({
     path: `/api/account/listings/${bakery}/pictures`,
     headers: { "Content-Type": "image/png" },
@@ -377,7 +382,7 @@ export const STORES_NOTHING: ReadonlySet<string> = new Set([
 ]);
 
 const MAKES =
-  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/imports|staff\/notes|staff\/tasks|staff\/announcements|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
+  /^POST \/api\/(categories|members|listings|staff\/events|staff\/series|staff\/imports|staff\/notes|staff\/tasks|staff\/announcements|staff\/chamber\/logo|staff\/events\/\{id\}\/registrations|account\/listings\/\{id\}\/pictures)$/;
 
 /** What the good request to a route is answered with. */
 export function goodStatus(name: string): number {

@@ -12,6 +12,7 @@ const SITE: Site = {
   phone: "",
   address: "",
   units: "mi",
+  logo: null,
   theme: "/theme-00000000.css",
   box: null,
   mapStyle: "",

@@ -1,7 +1,10 @@
+/** Whether what takes long is run as well. */
+export const isLong: boolean = process.env.MAINSTREET_LONG === "1";
+
 /**
  * Of the states in which the same walk is taken, the first one, or all of them with MAINSTREET_LONG=1: `npm test` has to end
  * within minutes, and every page is walked in it once.
  */
 export function states<State>(...all: readonly State[]): readonly State[] {
-  return process.env.MAINSTREET_LONG === "1" ? all : all.slice(0, 1);
+  return isLong ? all : all.slice(0, 1);
 }

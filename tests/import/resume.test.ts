@@ -6,7 +6,7 @@ import { guess } from "@mainstreet/import/mapping";
 import { bytesSource } from "@mainstreet/import/source";
 import { survey } from "@mainstreet/import/survey";
 import * as CategoryStore from "@mainstreet/store/category-store";
-import { createTable, type Table } from "@mainstreet/store/table";
+import { createTable, Refused, type Table } from "@mainstreet/store/table";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emulated, freshTable, random } from "../emulator/table.ts";
 import { KEYRING } from "../people.ts";
@@ -105,9 +105,13 @@ test("an import for a moment at a time gets on with each, says how far it is, an
 
   const told: Advance[] = [];
   do told.push(await advance(needs, surveyed, { until: 0 }));
-  while (!told.at(-1)?.finished && told.length < 20);
+  while (!told.at(-1)?.finished && told.length < 40);
 
-  expect(told.map(({ done }) => done)).toEqual([100, 200, 300, 350]);
+  // As many rows as a transaction holds.
+  const steps = told.map(({ done }, i) => done - (told[i - 1]?.done ?? 0));
+  expect(Math.min(...steps)).toBeGreaterThan(0);
+  expect(Math.max(...steps)).toBeLessThan(60);
+  expect(told.at(-1)).toMatchObject({ done: rows, finished: true });
   expect(told.at(-1)?.report).toEqual(whole.report);
   expect(new Set(told.map(({ batchId }) => batchId)).size).toBe(1);
   expect(await contents(table)).toEqual(await contents(calm));
@@ -115,6 +119,53 @@ test("an import for a moment at a time gets on with each, says how far it is, an
   do again.push(await advance(needs, surveyed, { until: 0 }));
   while (!again.at(-1)?.finished && again.length < 20);
   expect(again.at(-1)?.report).toMatchObject({ added: 0, unchanged: whole.report.added });
+});
+
+test("where each transaction takes a second, a call begins none after its time, however it has to write, and all are dealt with", async () => {
+  const SECOND = 1000;
+  const MOST = 3 * SECOND;
+  const rows = 120;
+  const { table: calm } = await freshTable();
+  await importText(calm, csv(rows));
+  let now = Date.now();
+  let isContested = false;
+  const client = between(emulated(), async (command, send) => {
+    if (command === "TransactWriteItemsCommand") now += SECOND;
+    await send();
+  });
+  const { table } = await freshTable({ client });
+  const busy: Table = {
+    ...table,
+    async transact(actions) {
+      // Whatever holds more than one row is refused, so that each row has to go alone.
+      if (isContested && actions.length > 12) {
+        now += SECOND;
+        throw new Refused(actions.map((_, i) => (i === 2 ? {} : undefined)));
+      }
+      return table.transact(actions);
+    },
+  };
+  const file = await open(bytesSource("members.csv", Buffer.from(csv(rows))));
+  const sleep = async (ms: number) => {
+    now += ms;
+  };
+  const needs = { table: busy, now: () => now, random, sleep, keyring: KEYRING, actor: system("import") };
+  const surveyed = await survey(needs, file, guess(file.headers), Chamber.BLANK);
+
+  const took: number[] = [];
+  let told: Advance | undefined;
+  while (!told?.finished && took.length < 100) {
+    isContested = took.length % 2 === 1;
+    const began = now;
+    told = await advance(needs, surveyed, { until: began + MOST });
+    took.push(now - began);
+  }
+
+  expect(told).toMatchObject({ finished: true, done: rows });
+  expect(took.length).toBeGreaterThan(3);
+  // The one that was under way, the note of what was only counted, and the end.
+  expect(Math.max(...took)).toBeLessThanOrEqual(MOST + 3 * SECOND);
+  expect(await contents(table)).toEqual(await contents(calm));
 });
 
 test("lost answers and conflicts make no doubles", async () => {

@@ -1,4 +1,5 @@
 import * as Listing from "@mainstreet/core/listing";
+import { foresee } from "@mainstreet/store/batch-foresight";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import { undo } from "@mainstreet/store/batch-undo";
 import * as CategoryStore from "@mainstreet/store/category-store";
@@ -166,6 +167,37 @@ test.each(["before", "after"] as const)("an undo that dies %s any of its transac
   expect(deaths).toBeGreaterThan(3);
   expect(await BatchStore.find(table, id)).toMatchObject({ state: "undone", undone: 42, kept: 0 });
   expect(await restorable(table)).toEqual(before);
+});
+
+test("what undoing an older import would keep is foreseen as it then comes, and foreseeing changes nothing", async () => {
+  const { table } = await imported();
+  const { batches } = await BatchStore.list(table, TRUSTED, { limit: 10, cursor: null });
+  const [second, first] = batches;
+  if (!first || !second) throw new Error("There are two batches.");
+  const ten = await listingOf(table, "Shop 10");
+  await ListingStore.update(table, by(), ten.id, ten.version, { phone: "845 555 0199" });
+  const before = await contents(table);
+  const told = (steps: readonly BatchStore.Step[]) => steps.map(({ n, kept }) => [n, kept]).sort();
+  const forever = Number.POSITIVE_INFINITY;
+
+  const older = await foresee(needsOf(table), first.id, forever);
+  const newer = await foresee(needsOf(table), second.id, forever);
+  const late = await foresee(needsOf(table), second.id, 0);
+  const unchanged = await contents(table);
+  await undo(needsOf(table), first.id, ALL);
+  await undo(needsOf(table), second.id, ALL);
+
+  expect(unchanged).toEqual(before);
+  expect(told(older.kept)).toEqual(told(await BatchStore.stepsKept(table, first.id, 100)));
+  expect(told(newer.kept)).toEqual(told(await BatchStore.stepsKept(table, second.id, 100)));
+  expect([older.looked, newer.looked]).toEqual([first.count, second.count]);
+  expect(told(older.kept).map(([, reason]) => reason)).toEqual([
+    "Something is in it by now.",
+    "It was changed afterwards.",
+  ]);
+  expect(newer.kept.length).toBeGreaterThan(0);
+  expect(late.looked).toBeGreaterThan(0);
+  expect(late.looked).toBeLessThan(second.count);
 });
 
 test("two who undo the same at once undo it once", async () => {

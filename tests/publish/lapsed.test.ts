@@ -1,5 +1,5 @@
 import { ALL_INCLUDED } from "@mainstreet/core/chamber";
-import { nextMidnight } from "@mainstreet/core/local-date";
+import { dateIn, nextMidnight } from "@mainstreet/core/local-date";
 import { textOf } from "@mainstreet/functions/publish/site-files";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
@@ -108,6 +108,53 @@ test("a chamber that keeps them shows them all, as soon as it says so", async ()
   await publisher.publish([{ kind: "chamber", id: "" }]);
 
   expect([hidden, await shown()]).toEqual([[PAGES[0]], PAGES]);
+});
+
+test.each(["America/New_York", "Pacific/Auckland"])(
+  "in %s a deal leaves the site as the day after its last begins there, and not a second before",
+  async (zone) => {
+    const { table, clock, files, publisher, bread, unlikeAfresh } = await town(zone, "2040-01-01");
+    const until = dateIn(zone, clock.now);
+    const deals = [
+      { title: "Loaf for two", text: "Until we close", until },
+      { title: "Free delivery", text: "", until: "2030-12-31" },
+    ];
+    await ListingStore.update(table, at(clock.now), bread.id, 1, { deals });
+    await publisher.publish([{ kind: "listing", id: bread.id }]);
+    const seen = async () =>
+      textOf((await files.site.read(PAGES[1] ?? "")) ?? new Uint8Array()).match(/Loaf for two|Free delivery/g);
+
+    clock.now = nextMidnight(zone, clock.now) - SECOND;
+    await publisher.tick();
+    const before = await seen();
+    clock.now += SECOND;
+    await publisher.tick();
+
+    expect([new Set(before), new Set(await seen())]).toEqual([
+      new Set(["Loaf for two", "Free delivery"]),
+      new Set(["Free delivery"]),
+    ]);
+    expect(await unlikeAfresh()).toEqual([]);
+    expect((await ListingStore.get(table, bread.id)).deals).toEqual(deals);
+  },
+);
+
+test("deals leave the site when the level no longer includes them, and come back with one that does", async () => {
+  const { table, clock, files, publisher, bread } = await town("UTC", "2040-01-01");
+  const deals = [{ title: "Loaf for two", text: "", until: "2030-12-31" }];
+  await ListingStore.update(table, at(clock.now), bread.id, 1, { deals });
+  await publisher.publish([{ kind: "listing", id: bread.id }]);
+  const include = async (isIncluded: boolean) => {
+    const { levels, version } = await ChamberStore.get(table);
+    const changed = levels.map((level) => ({ ...level, deals: isIncluded }));
+    await ChamberStore.update(table, at(clock.now), version, { levels: changed });
+    await publisher.publish([{ kind: "chamber", id: "" }]);
+    return (await naming(files, /Loaf for two/)).filter((path) => path.endsWith(".html"));
+  };
+
+  const [without, again] = [await include(false), await include(true)];
+
+  expect([without, again]).toEqual([[], [PAGES[1]]]);
 });
 
 test("photos beyond those that the level includes leave the site with the day on which it holds, and stay stored", async () => {

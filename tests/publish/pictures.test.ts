@@ -1,6 +1,7 @@
-import type { Picture } from "@mainstreet/core/picture";
+import type { Picture, Sized, UploadedPicture } from "@mainstreet/core/picture";
 import { pictureFile } from "@mainstreet/core/picture";
 import { HEAD_FILE } from "@mainstreet/functions/publish/snapshot-files";
+import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as ListingStore from "@mainstreet/store/listing-store";
 import * as PictureStore from "@mainstreet/store/picture-store";
 import type { Table } from "@mainstreet/store/table";
@@ -24,7 +25,7 @@ async function town() {
   const [bakery, cafe] = await settle(table, [{ name: "Bakery" }, { name: "Café" }]);
   if (!bakery || !cafe) throw new Error("Both were made.");
   const media = inMemory();
-  const upload = async (listingId: string, one: Picture) => {
+  const upload = async (listingId: UploadedPicture["listingId"], one: Picture) => {
     const { alt, ...sized } = one;
     const lookAt = new Date(NOON + PictureStore.KEPT_MS).toISOString();
     const stored = { ...sized, listingId, uploadedBy: null, uploadedAt: lookAt, lookAt, released: false, version: 1 };
@@ -167,4 +168,32 @@ test("under a new build of the pages, who leaves takes all snapshots along; with
 
   for (const path of before) expect(kept).toContain(path);
   expect(await inFolder(there, "s/")).toHaveLength(3);
+});
+
+test("of the chamber's logo the smallest file is on the site, as long as the chamber has it and a while after", async () => {
+  const { table, upload, there, clock, publisher, media, follow } = await town();
+  await upload("chamber", picture("e"));
+  const set = async (logo: Sized | null) => {
+    const { version } = await ChamberStore.get(table);
+    await ChamberStore.update(table, at(clock.now), version, { logo });
+    await follow();
+  };
+  const { alt, ...logo } = picture("e");
+  const smallest = files(picture("e")).slice(0, 1);
+
+  await set(logo);
+  clock.now += 20_000;
+  await publisher.tick();
+  const shown = await inFolder(there, "media/");
+  const page = Buffer.from((await there.site.read("members/bakery/index.html")) ?? []).toString();
+  const unlikeAfresh = await asDrawnAnew(table, there, media, clock.now);
+  await set(null);
+  const kept = await inFolder(there, "media/");
+  clock.now += 49 * HOUR;
+  await publisher.tick();
+
+  expect(shown).toEqual(smallest);
+  expect(page).toContain(logo.hash);
+  expect(unlikeAfresh).toEqual([]);
+  expect([kept, await inFolder(there, "media/")]).toEqual([smallest, []]);
 });

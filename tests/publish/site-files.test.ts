@@ -4,12 +4,18 @@ import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { bytesOf, type SiteFiles, textOf } from "@mainstreet/functions/publish/site-files";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { freshBucket } from "../lambda/stand-in/buckets.ts";
+import { startS3 } from "../lambda/stand-in/s3.ts";
 import { emptyFolder, inMemory } from "./fixture.ts";
+
+const s3 = await startS3();
+afterAll(() => s3.close());
 
 const PLACES: readonly { readonly kind: string; readonly make: () => SiteFiles }[] = [
   { kind: "a folder", make: () => folder(emptyFolder()) },
   { kind: "memory", make: () => inMemory() },
+  { kind: "a bucket", make: () => freshBucket(s3) },
 ];
 
 const text = async (files: SiteFiles, file: string): Promise<string | undefined> => {

@@ -98,6 +98,7 @@ const SCHEMAS: Readonly<Record<ItemKind, z.ZodType | null>> = {
   audit: null,
   pepper: null,
   tombstone: null,
+  restore: null,
 };
 
 /** Kinds that are made for the public as a whole, but for the fields that are private all the same. */

@@ -5,12 +5,13 @@ import { forget, listDue, release } from "@mainstreet/store/picture-sweep";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { type Members, startMembers } from "../api/approval-town.ts";
-import { type Answer, everything, type Json } from "../api/site.ts";
+import { type Answer, type Ask, everything, type Json } from "../api/site.ts";
 import { by } from "../emulator/table.ts";
 import { photo, plainPng } from "../photo.ts";
 
 const HOUR = 60 * 60 * 1000;
 const MB = 1024 * 1024;
+const JPEG = { "Content-Type": "image/jpeg" };
 const SCRIPT = "<script>alert('kanarie')</script>";
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>`;
 
@@ -157,6 +158,40 @@ test("a picture waits for staff like any other field, and is public when they ap
   expect((await stored()).logo).toEqual(logo);
   expect(await media()).toEqual([`media/${own.hash}-320.webp`, `media/${own.hash}-400.webp`]);
   expect((await site.ask("GET", `/api/listings/${town.bakery}`, { as: "public" })).json).toMatchObject({ logo });
+});
+
+test("T16 a chamber's logo is what staff have uploaded as such, and no picture of a listing nor one that nobody sent", async () => {
+  const members = await startMembers();
+  const { site, owner } = members;
+  const { table, pictures: places } = site;
+  const { pictures, media } = places;
+  const bytes = await photo(900, 300, 8).jpeg().toBuffer();
+  const upload = (ask: Ask = {}) =>
+    site.ask("POST", "/api/staff/chamber/logo", { ...ask, headers: { ...ask.headers, ...JPEG }, raw: bytes });
+  const name = async (logo: Json): Promise<Answer> => {
+    const { json } = await site.ask("GET", "/api/chamber");
+    return site.ask("PATCH", "/api/chamber", { version: json.version, body: { logo } });
+  };
+  const { json: ofListing } = await send(members, await photo(400, 300, 9).jpeg().toBuffer());
+  const byOwner = await upload(owner.asks);
+  const notOne = await site.ask("POST", "/api/staff/chamber/logo", { headers: JPEG, raw: "<svg/>" });
+  const { status, json: logo } = await upload();
+  const hashes = () => [...media.files.keys()].filter((file) => file.startsWith("chamber/")).length;
+  const sweepAt = (hours: number) => sweepPictures({ table, pictures, now: () => Date.now() + hours * HOUR });
+
+  const refused = [await name(ofListing), await name({ ...logo, width: 1 }), await name({ ...logo, alt: "Chamber" })];
+  const named = await name(logo);
+  await sweepAt(49);
+  const kept = hashes();
+  const shown = (await site.ask("GET", "/api/chamber", { as: "public" })).json.logo;
+  const removed = await name(null);
+  await sweepAt(100);
+
+  expect([byOwner.status, notOne.status, status]).toEqual([403, 415, 201]);
+  expect(refused.map((answer) => answer.status)).toEqual([422, 422, 422]);
+  expect([named.status, removed.status, removed.json.logo]).toEqual([200, 200, null]);
+  expect(shown).toEqual(logo);
+  expect([kept, hashes()]).toEqual([logo.widths.length, 0]);
 });
 
 test("a picture that no listing names is gone after two days; what a listing shows, or would like to show, stays", async () => {

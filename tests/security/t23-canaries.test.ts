@@ -21,7 +21,8 @@ async function settleRest(table: Table, listingId: string, memberId: string): Pr
   const at = new Date().toISOString();
   const { staffNote, confirmedOn, status, ...blank } = { ...Listing.BLANK, name: "", zone: null };
   const picture = { hash: "0a".repeat(16), width: 1, height: 1, widths: [1], alt: "" };
-  const own = { ...blank, tags: [""], logo: picture, photos: [picture] };
+  const deal = { title: "", text: "", until: "2026-12-31" };
+  const own = { ...blank, tags: [""], logo: picture, photos: [picture], deals: [deal] };
   const fields = Object.fromEntries(
     Object.entries(own).map(([field, value]) => [field, { before: value, after: value }]),
   );

@@ -34,7 +34,7 @@ const OF_NOBODY: readonly ItemKind[] = [
   ...(["announcement", "lease", "import", "limit", "challenge", "first-representative"] as const),
   ...(["import-mapping", "place"] as const),
   ...(["mailing-round", "mailing-sending"] as const),
-  ...(["confirm-asked", "confirm-round", "reminded", "renewal-round", "pepper", "tombstone"] as const),
+  ...(["confirm-asked", "confirm-round", "reminded", "renewal-round", "pepper", "tombstone", "restore"] as const),
 ];
 
 /** A table whose process dies with a transaction, before or after it is carried out. */

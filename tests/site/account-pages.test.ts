@@ -18,6 +18,7 @@ const SITE: Site = {
   phone: "",
   address: "",
   units: "mi",
+  logo: null,
   theme: "/theme-0.css",
   box: null,
   api: "/api/",

@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import type { ApiEnv } from "../needs.ts";
 import { type Cdn, networkOf } from "./client-address.ts";
 
-const CDN: Cdn = { secretHeader: "X-Origin-Secret", secret: "known", addressHeader: "CloudFront-Viewer-Address" };
+const CDN: Cdn = {
+  secretHeader: "X-Origin-Secret",
+  secret: "known",
+  addressHeader: "CloudFront-Viewer-Address",
+  namesPort: true,
+};
 
 async function networkFor(address: string | undefined, headers: Record<string, string> = {}, cdn: Cdn | null = CDN) {
   const app = new Hono<ApiEnv>().get("/", (c) => c.text(networkOf(c, cdn)));
@@ -31,4 +36,6 @@ test("what a client says of itself is not believed, what the CDN says is", async
   expect(await networkFor("192.0.2.7", { ...said, "X-Origin-Secret": "known" })).toBe("198.51.100.9");
   const six = { ...said, "CloudFront-Viewer-Address": "2001:db8:1:2:3:4:5:6:443", "X-Origin-Secret": "known" };
   expect(await networkFor("192.0.2.7", six)).toBe("2001:db8:1:2");
+  const plain = { ...six, "CloudFront-Viewer-Address": "2001:db8:1:2:3:4:5:6" };
+  expect(await networkFor("192.0.2.7", plain, { ...CDN, namesPort: false })).toBe("2001:db8:1:2");
 });

@@ -10,6 +10,8 @@ export type Cdn = {
   readonly secret: string;
   /** The header with the client's address, such as "CloudFront-Viewer-Address". */
   readonly addressHeader: string;
+  /** Whether a port stands behind the address, as in "192.0.2.1:443" and "2001:db8::1:443": nothing in it tells that. */
+  readonly namesPort: boolean;
 };
 
 /**
@@ -18,8 +20,8 @@ export type Cdn = {
  */
 export function networkOf(c: Context<ApiEnv>, cdn: Cdn | null): string {
   if (cdn && same(c.req.header(cdn.secretHeader) ?? "", cdn.secret)) {
-    // Some name the port too: "192.0.2.1:443", "2001:db8::1:443".
-    return network((c.req.header(cdn.addressHeader) ?? "").replace(/:\d+$/, ""));
+    const address = c.req.header(cdn.addressHeader) ?? "";
+    return network(cdn.namesPort ? address.replace(/:\d+$/, "") : address);
   }
   return network(c.env?.address ?? "");
 }

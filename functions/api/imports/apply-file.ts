@@ -19,17 +19,25 @@ export type Applied = {
   readonly batchId: string | null;
 };
 
+type What = {
+  readonly sent: Sent;
+  readonly planHash: string;
+  readonly workMs: number;
+  readonly until: number;
+};
+
 /**
  * Imports a file for a while; sent again, it goes on where it was. What it does is told by what is stored, so a server may die
  * anywhere.
  * @param planHash of the plan that was looked at
- * @param workMs after so long no more rows are begun, once the file has been read
+ * @param workMs after so long no more rows are begun, once the file has been read, in milliseconds
+ * @param until whatever the reading took, no more are begun after this, in milliseconds since 1970
  * @throws `conflict` when file or mapping are others than were planned; `busy` when it runs somewhere else
  */
 export async function applyFile(
   needs: FileNeeds,
   file: ImportFile,
-  { sent, planHash, workMs }: { readonly sent: Sent; readonly planHash: string; readonly workMs: number },
+  { sent, planHash, workMs, until }: What,
 ): Promise<Applied> {
   if (file.state === "done" && file.report) return finished(needs, file, file.report);
   const csv = await openFile(needs, file);
@@ -41,8 +49,12 @@ export async function applyFile(
   const batchId = running.batchId ?? "";
   // It came to its end, and whoever did that died before they could say so.
   const isOver = found?.finished && found.batchId === batchId;
-  const advanced = isOver ? null : await advance(needs, surveyed, { until: needs.now() + workMs, batchId });
+  const soon = Math.min(needs.now() + workMs, until);
+  const advanced = isOver ? null : await advance(needs, surveyed, { until: soon, batchId });
   if (advanced && !advanced.finished) return told(needs, advanced);
+  // What is left to be done, a request of its own finds time for: it is noted that the rows are done.
+  if (advanced && needs.now() >= until && (await ImportStore.progress(needs.table, surveyed.hash))?.finished)
+    return told(needs, { ...advanced, finished: false });
   const { count, csv: rejected } = await rejectedRows(needs, surveyed);
   const { added, changed, unchanged } = advanced?.report ?? found ?? { added: 0, changed: 0, unchanged: 0 };
   const report = { rows: surveyed.rows, added, changed, unchanged, rejected: count };

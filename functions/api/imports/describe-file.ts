@@ -6,41 +6,8 @@ import { JOINED, LABEL, TARGETS } from "@mainstreet/import/target";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import type { ImportFile } from "@mainstreet/store/import-file-store";
 import * as ImportFileStore from "@mainstreet/store/import-file-store";
-import * as z from "zod";
+import type { Columns, FileDescription } from "./file-description.ts";
 import { type FileNeeds, hashOfHeaders } from "./import-needs.ts";
-
-const Columns = z.strictObject({
-  columns: z.record(z.string(), z.string()),
-  defaults: z.record(z.string(), z.string()),
-});
-
-/** What a file is and what it could become, for whoever has sent it. */
-export const FileDescription = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    state: z.enum(["waiting", "running", "done"]),
-    /** Null once it is imported, as the file is not kept then. */
-    encoding: z.string().nullable(),
-    delimiter: z.enum([",", ";", "\t"]).nullable(),
-    headers: z.array(z.string()),
-    /** The first rows below the header. */
-    samples: z.array(z.array(z.string())),
-    rows: z.int(),
-    /** As it was imported, or as the columns were mapped the last time, or else as their names say. */
-    mapping: Columns,
-    from: z.enum(["file", "remembered", "guessed"]),
-    readyMade: z.array(z.strictObject({ id: z.string(), title: z.string(), mapping: Columns })),
-    /** What a column can become, and whether several can become it together. */
-    targets: z.array(z.strictObject({ id: z.string(), label: z.string(), isJoined: z.boolean() })),
-    /** What came of it, once it is imported. */
-    report: ImportFileStore.ImportFile.shape.report.unwrap().strict().nullable(),
-    /** What it can be undone by; null where nothing was written so far. */
-    batchId: z.string().nullable(),
-    version: z.int(),
-  })
-  .meta({ id: "ImportFile" });
-export type FileDescription = z.infer<typeof FileDescription>;
 
 const SAMPLES = 5;
 const targets = TARGETS.map((id) => ({ id, label: LABEL[id], isJoined: JOINED[id] !== undefined }));
@@ -93,7 +60,7 @@ export async function bestMapping(
   return { mapping: guess(headers), from: "guessed" };
 }
 
-function plain({ columns, defaults }: Mapping): z.infer<typeof Columns> {
+function plain({ columns, defaults }: Mapping): Columns {
   const given = Object.entries(defaults).flatMap(([target, value]) => (value ? [[target, value] as const] : []));
   return { columns: { ...columns }, defaults: Object.fromEntries(given) };
 }

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { OwnChange, OwnField, Rule } from "@mainstreet/core/approval";
+import { Level } from "@mainstreet/core/chamber";
 import { ChangeRequest } from "@mainstreet/core/change-request";
 import { idOf } from "@mainstreet/core/id";
 import { isOutside, Listing } from "@mainstreet/core/listing";
@@ -36,6 +37,7 @@ const Shown = Listing.pick({
   zone: true,
   logo: true,
   photos: true,
+  deals: true,
   confirmedOn: true,
   updatedAt: true,
   version: true,
@@ -79,6 +81,8 @@ const read = declare("signed-in", {
         past: z.array(Change).max(MOST_PAST),
         /** What happens to a change, field by field. */
         rules: z.record(OwnField, Rule),
+        /** What the member's level includes today: what is beyond it is stored, and not shown. */
+        included: Level.pick({ photos: true, deals: true }),
       }),
     ),
   },
@@ -140,12 +144,13 @@ export function accountListingRoutes(needs: Needs) {
       const { id } = c.req.valid("param");
       const actor = c.get("actor");
       const own = await ChangeRequestStore.get(table, actor, id);
-      const [past, rules, show] = await Promise.all([
+      const [past, rules, included, show] = await Promise.all([
         ChangeRequestStore.past(table, actor, id, MOST_PAST),
         ChangeRequestStore.rulesFor(table, own.listing.memberId, now()),
+        ChangeRequestStore.includedFor(table, own.listing.memberId, now()),
         shower(),
       ]);
-      return c.json({ ...show(own), past, rules }, 200, { ETag: etagOf(own.listing.version) });
+      return c.json({ ...show(own), past, rules, included }, 200, { ETag: etagOf(own.listing.version) });
     })
     .openapi(change, async (c) => {
       const { id } = c.req.valid("param");

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { idOf } from "@mainstreet/core/id";
+import { foresee } from "@mainstreet/store/batch-foresight";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import { undo as undoBatch } from "@mainstreet/store/batch-undo";
 import { keyringOf } from "@mainstreet/store/keyring";
@@ -42,6 +43,20 @@ const read = declare("staff", {
   responses: { 200: json("The changes", z.strictObject({ batch: Batch, kept: Kept })) },
 });
 
+const foresight = declare("staff", {
+  method: "get",
+  path: "/api/staff/batches/{id}/foresight",
+  summary: "What undoing changes would keep and why, as things stand; nothing is changed",
+  tags,
+  request: { params },
+  responses: {
+    200: json(
+      "What would be undone and what kept, of the changes looked at: the newest, where all would take too long",
+      z.strictObject({ looked: z.int(), left: z.int(), undone: z.int(), keeps: z.int(), kept: Kept }),
+    ),
+  },
+});
+
 const undo = declare("staff", {
   method: "post",
   path: "/api/staff/batches/{id}/undo",
@@ -72,6 +87,14 @@ export function batchRoutes(needs: Needs) {
       const batch = await BatchStore.get(table, c.get("actor"), id);
       return c.json({ batch, kept: await keptOf(table, id) }, 200);
     })
+    .openapi(foresight, async (c) => {
+      const { id } = c.req.valid("param");
+      const by = { table, now, keyring, actor: c.get("actor") };
+      const { batch, looked, kept } = await foresee(by, id, now() + MOST_MS);
+      const told = kept.slice(0, MOST_KEPT);
+      const keeps = { undone: looked - kept.length, keeps: kept.length, kept: await named(table, told) };
+      return c.json({ looked, left: batch.count - batch.undone - batch.kept, ...keeps }, 200);
+    })
     .openapi(undo, async (c) => {
       const { id } = c.req.valid("param");
       const by = { actor: c.get("actor"), operation: operationName(c) };
@@ -83,7 +106,10 @@ export function batchRoutes(needs: Needs) {
 }
 
 async function keptOf(table: Table, id: string): Promise<z.infer<typeof Kept>> {
-  const steps = await BatchStore.stepsKept(table, id, MOST_KEPT);
+  return named(table, await BatchStore.stepsKept(table, id, MOST_KEPT));
+}
+
+async function named(table: Table, steps: readonly BatchStore.Step[]): Promise<z.infer<typeof Kept>> {
   const names = await BatchStore.namesOf(table, steps);
   return steps.map(({ n, kept }) => {
     const named = names.get(n);

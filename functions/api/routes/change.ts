@@ -51,7 +51,7 @@ const approve = declare("staff", {
         /** Values in the place of those that were asked for. */
         fields: OwnChange.default({}),
         /** Fields to overwrite although the listing no longer says what it said. */
-        over: z.array(OwnField).max(12).default([]),
+        over: z.array(OwnField).max(OwnField.options.length).default([]),
         reason: Reason.default(""),
       }),
     ),

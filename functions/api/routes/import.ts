@@ -1,17 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { idOf } from "@mainstreet/core/id";
-import { open } from "@mainstreet/import/csv-file";
-import { rejectedRows } from "@mainstreet/import/rejected-rows";
-import { bytesSource } from "@mainstreet/import/source";
 import type { ImportFile } from "@mainstreet/store/import-file-store";
 import * as ImportFileStore from "@mainstreet/store/import-file-store";
 import { keyringOf } from "@mainstreet/store/keyring";
 import type { Context } from "hono";
 import * as z from "zod";
-import { applyFile } from "../imports/apply-file.ts";
-import { bestMapping, describeDone, describeFile, FileDescription } from "../imports/describe-file.ts";
-import { type FileNeeds, mappingOf, openFile, surveyOf } from "../imports/import-needs.ts";
-import { keepPlans } from "../imports/plans.ts";
+import { kept } from "../../kept.ts";
+import { FileDescription } from "../imports/file-description.ts";
+import type { FileNeeds } from "../imports/import-needs.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { once, operationName } from "../once.ts";
 import { body, declare, entity, file, json, Making, problem } from "../operation.ts";
@@ -23,8 +19,10 @@ const MOST_BYTES = 5 * 1024 * 1024;
 /** A mapping of 64 columns with long names. */
 const MOST_MAPPING = 512 * 1024;
 const ROWS_A_PAGE = 200;
-/** Work of one request: with the reading of the file, twice, it stays well within what a request may take. */
+/** Work of one request, once the file has been read: progress is to be seen. */
 const WORK_MS = 1_500;
+/** On a machine that is busy a request begins no more work after so long: with what it has begun it ends within five seconds. */
+const MOST_MS = 3_000;
 
 const FileName = z
   .string()
@@ -146,7 +144,8 @@ const rejected = declare("staff", {
 export function importRoutes(needs: Needs) {
   const { table, now, random, sleep, imports } = needs;
   const keyring = keyringOf(needs.pepper);
-  const plans = keepPlans();
+  // Most starts of the API see no spreadsheet.
+  const work = kept(async () => (await import("../imports/file-work.ts")).fileWork(needs));
   const needsOf = (c: Context<ApiEnv>): FileNeeds => ({
     ...{ table, now, random, sleep, keyring, imports },
     actor: c.get("actor"),
@@ -160,28 +159,24 @@ export function importRoutes(needs: Needs) {
       const name = nameOf(c.req.valid("header")["X-File-Name"]);
       const complete = async (shown: string) => {
         const { id } = z.object({ id: z.string() }).parse(JSON.parse(shown));
-        const sent = await fileOf(c, id);
-        return describeFile(needs, sent, await openFile(needs, sent));
+        return (await work()).describe(await fileOf(c, id));
       };
       return once<ImportFile>(c, needs, { status: 201, show: ({ id }) => ({ id }), complete }, async (write) => {
         const draft = ImportFileStore.draft(write, { name, size: bytes.length });
         // Whatever is wrong with it is said before anything of it is kept.
-        await describeFile(needs, draft, await open(bytesSource(name, bytes)));
+        await (await work()).check(draft, bytes);
         await imports.keep(draft.id, bytes);
         return ImportFileStore.create(table, write, draft);
       });
     })
     .openapi(read, async (c) => {
       const sent = await fileOf(c, c.req.valid("param").id);
-      if (sent.state === "done") return c.json(await describeDone(needs, sent), 200);
-      return c.json(await describeFile(needs, sent, await openFile(needs, sent)), 200);
+      return c.json(await (await work()).describe(sent), 200);
     })
     .openapi(plan, async (c) => {
       const { mapping: columns, defaults, kind, cursor } = c.req.valid("json");
       const sent = await fileOf(c, c.req.valid("param").id);
-      const csv = await openFile(needs, sent);
-      const mapping = mappingOf({ columns, defaults }, csv.headers);
-      const { plan, hash } = await plans.of(needsOf(c), sent, csv, mapping, cursor === null);
+      const { plan, hash } = await (await work()).plan(needsOf(c), sent, { columns, defaults }, cursor === null);
       const of = kind === null ? plan.rows : plan.rows.filter((row) => row.kind === kind);
       const from = Number(cursor ?? 0);
       const end = from + ROWS_A_PAGE;
@@ -191,11 +186,12 @@ export function importRoutes(needs: Needs) {
       return c.json({ rows, cursor: next, totals, toPin, newCategories: [...newCategories], planHash: hash }, 200);
     })
     .openapi(apply, async (c) => {
+      const until = now() + MOST_MS;
       const { id } = c.req.valid("param");
       const { mapping: columns, defaults, planHash } = c.req.valid("json");
       const sent = await fileOf(c, id);
-      const what = { sent: { columns, defaults }, planHash, workMs: WORK_MS };
-      const { report, done, finished, batchId } = await applyFile(needsOf(c), sent, what);
+      const what = { sent: { columns, defaults }, planHash, workMs: WORK_MS, until };
+      const { report, done, finished, batchId } = await (await work()).apply(needsOf(c), sent, what);
       return c.json({ ...report, done, finished, batchId }, 200);
     })
     .openapi(rejected, async (c) => {
@@ -213,10 +209,7 @@ export function importRoutes(needs: Needs) {
   }
 
   async function rejectedNow(c: Context<ApiEnv>, sent: ImportFile): Promise<Uint8Array<ArrayBuffer>> {
-    const csv = await openFile(needs, sent);
-    const { mapping } = await bestMapping(table, sent, csv.headers);
-    const found = await rejectedRows(needs, await surveyOf(needsOf(c), csv, mapping));
-    return new TextEncoder().encode(found.csv);
+    return new TextEncoder().encode(await (await work()).rejected(needsOf(c), sent));
   }
 }
 

@@ -36,6 +36,7 @@ const PublicListing = Listing.Listing.pick({
   zone: true,
   logo: true,
   photos: true,
+  deals: true,
   confirmedOn: true,
   updatedAt: true,
 }).meta({ id: "PublicListing" });

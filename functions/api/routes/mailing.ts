@@ -71,6 +71,16 @@ const change = declare("staff", {
   responses: { 200: entity("The draft as it is now", StaffMailing) },
 });
 
+const remove = declare("staff", {
+  method: "delete",
+  path: "/api/staff/announcements/{id}",
+  summary: "Throw a draft away",
+  "x-refuses": ["closed"],
+  tags,
+  request: { params, headers: Editing },
+  responses: { 200: entity("The draft as it was", StaffMailing) },
+});
+
 const count = declare("staff", {
   method: "post",
   path: "/api/staff/announcements/count",
@@ -145,6 +155,12 @@ export function mailingRoutes(needs: Needs) {
       return once(c, needs, { status: 200, current }, (write) =>
         MailingStore.update(table, write, id, version, changed),
       );
+    })
+    .openapi(remove, (c) => {
+      const { id } = c.req.valid("param");
+      const version = c.req.valid("header")["If-Match"];
+      const current = () => MailingStore.get(table, c.get("actor"), id);
+      return once(c, needs, { status: 200, current }, (write) => MailingStore.remove(table, write, id, version));
     })
     .openapi(test, (c) => {
       const { id } = c.req.valid("param");

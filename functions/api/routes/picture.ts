@@ -19,6 +19,9 @@ const MOST_AN_HOUR = 60;
 /** Wide enough to judge a picture by. */
 const SHOWN_WIDTH = 640;
 
+/** A picture as it is kept. */
+export const KeptPicture = Sized.meta({ id: "Sized" });
+
 const upload = declare("signed-in", {
   method: "post",
   path: "/api/account/listings/{id}/pictures",
@@ -27,7 +30,7 @@ const upload = declare("signed-in", {
   "x-body-limit": MOST_BYTES,
   request: { params, headers: Making, body: file("image/jpeg", "image/png", "image/webp") },
   responses: {
-    201: entity("What a change of `logo` or `photos` may name, with its words in `alt`", Sized.meta({ id: "Sized" })),
+    201: entity("What a change of `logo` or `photos` may name, with its words in `alt`", KeptPicture),
     429: problem("too-many"),
   },
 });

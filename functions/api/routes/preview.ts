@@ -72,8 +72,8 @@ export function previewRoutes({ table, now, preview: draw }: Needs) {
     return draw;
   };
   return new OpenAPIHono<ApiEnv>()
-    .openapi(theme, (c) => {
-      const css = drawn().theme(c.req.valid("query").accent);
+    .openapi(theme, async (c) => {
+      const css = await drawn().theme(c.req.valid("query").accent);
       return c.body(css, 200, { "Content-Type": "text/css; charset=utf-8" });
     })
     .openapi(settings, async (c) => {

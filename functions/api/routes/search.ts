@@ -4,11 +4,12 @@ import { Position } from "@mainstreet/core/region";
 import type { Entry } from "@mainstreet/search/entry";
 import { localTime, type OpenState, parseSchedule, scheduleZone, stateAt } from "@mainstreet/search/schedule";
 import * as z from "zod";
+import { kept } from "../../kept.ts";
 import { Cursor } from "../cursor.ts";
 import { known } from "../etag.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { declare, json, Reading, UNCHANGED } from "../operation.ts";
-import { openDirectory, type SearchDirectory } from "../search-directory.ts";
+import type { SearchDirectory } from "../search-directory.ts";
 import { SearchQuery } from "../search-query.ts";
 
 const GEOJSON = "application/geo+json";
@@ -72,12 +73,13 @@ const find = declare("public", {
 
 /** Search for those who do not run it in a browser: the same engine over the same files. */
 export function searchRoutes(needs: Needs) {
-  const directory = openDirectory(needs);
+  // The engine is loaded with the first search: browsers have their own.
+  const open = kept(async () => (await import("../search-directory.ts")).openDirectory(needs));
 
   return new OpenAPIHono<ApiEnv>().openapi(find, async (c) => {
     const query = c.req.valid("query");
     const asGeojson = c.req.header("Accept")?.includes(GEOJSON) ?? false;
-    const searched = await directory();
+    const searched = await (await open())();
     const now = needs.now();
     // What is open changes with the minute, and the order of equals with the day.
     const moment = Math.floor(now / MINUTE_MS);

@@ -44,10 +44,10 @@ test("rules for what is no field of the member's, or other rules, are refused", 
     expect(Approval.safeParse(approval).success).toBe(false);
 });
 
-test("a member's people may name the fourteen fields and nothing else of a listing", () => {
+test("a member's people may name the fifteen fields and nothing else of a listing", () => {
   const others = Object.keys(Listing.shape).filter((field) => !OWN_FIELDS.some((own) => own === field));
 
-  expect(OWN_FIELDS).toHaveLength(14);
+  expect(OWN_FIELDS).toHaveLength(15);
   expect(others.sort()).toEqual(
     ["confirmedOn", "createdAt", "externalId", "formerSlugs", "id", "memberId", "mergedInto"].concat([
       ...["slug", "staffNote", "status", "updatedAt", "version"],

@@ -17,6 +17,7 @@ export const OwnChange = ListingChange.pick({
   zone: true,
   logo: true,
   photos: true,
+  deals: true,
 });
 export type OwnChange = z.infer<typeof OwnChange>;
 
@@ -46,6 +47,7 @@ const SomeRules = z
     zone: Rule,
     logo: Rule,
     photos: Rule,
+    deals: Rule,
   } satisfies Record<OwnField, typeof Rule>)
   .partial();
 
@@ -61,7 +63,7 @@ export const Approval = z.strictObject({
 });
 export type Approval = z.infer<typeof Approval>;
 
-/** The rules that hold where a chamber has set none: what a business is, where it stands and what pictures show waits for staff. */
+/** The rules that hold where a chamber has set none: what a business is, where it stands, what pictures show and what is offered waits for staff. */
 export const DEFAULT_RULES: Rules = {
   name: "staff",
   summary: "auto",
@@ -77,6 +79,7 @@ export const DEFAULT_RULES: Rules = {
   zone: "auto",
   logo: "staff",
   photos: "staff",
+  deals: "staff",
 };
 
 /** The rules of a chamber that has set none of its own. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Approval, NO_APPROVAL } from "./approval.ts";
 import { Instant, Zone } from "./local-date.ts";
-import { MOST_PHOTOS } from "./picture.ts";
+import { MOST_PHOTOS, Sized } from "./picture.ts";
 import { Region } from "./region.ts";
 import { NO_RENEWAL, Renewal } from "./standing.ts";
 import { filledLine, line, paragraphs } from "./text.ts";
@@ -45,6 +45,8 @@ export const ChamberSettings = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, "must be two letters such as US"),
   units: z.enum(["mi", "km"]),
   accent: z.string().regex(/^#[0-9a-f]{6}$/, "must be a colour such as #1d5c4d"),
+  /** Shown above every page; in words it is the chamber's name. */
+  logo: Sized.nullable().default(null),
   /** The address of a MapLibre style with streets; empty for the plain map of the region. */
   mapStyle: MapStyle.default(""),
   levels: z
@@ -64,6 +66,7 @@ export type ChamberSettings = z.infer<typeof ChamberSettings>;
 export const ChamberChange = ChamberSettings.extend({
   // Without the defaults, which would put back the plain map and the first rules with every change of something else.
   mapStyle: MapStyle,
+  logo: Sized.nullable(),
   approval: Approval,
   confirmEveryDays: ConfirmEveryDays,
   renewal: Renewal,
@@ -89,6 +92,7 @@ export const BLANK: ChamberSettings = {
   country: "US",
   units: "mi",
   accent: "#1d5c4d",
+  logo: null,
   mapStyle: "",
   levels: [{ id: "member", name: "Member", rank: 0, featured: false, ...ALL_INCLUDED }],
   approval: NO_APPROVAL,

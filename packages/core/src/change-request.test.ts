@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { OWN_FIELDS, Rule, type Rules } from "./approval.ts";
 import { applied } from "./change.ts";
 import { afterOf, Diff, diffOf, divided, fieldsOf, waitingAfter } from "./change-request.ts";
+import type { Deal } from "./deal.ts";
 import { BLANK } from "./listing.ts";
 
 const OWN = { ...BLANK, name: "Bread Alone" };
@@ -10,7 +11,7 @@ const rulesOfAny: fc.Arbitrary<Rules> = fc.constantFrom(...Rule.options).chain((
   fc.record({
     ...{ name: rule(), summary: rule(), description: rule(), categories: rule(), tags: rule(), address: rule() },
     ...{ position: rule(), phone: rule(), email: rule(), website: rule(), hours: rule(), zone: rule() },
-    ...{ logo: rule(), photos: rule() },
+    ...{ logo: rule(), photos: rule(), deals: rule() },
   }),
 );
 const change = fc.record(
@@ -22,6 +23,7 @@ const change = fc.record(
     phone: fc.constantFrom("", "845 555 0100"),
     hours: fc.constantFrom("", "24/7"),
     zone: fc.constantFrom(null, "Europe/Berlin"),
+    deals: fc.constantFrom<Deal[]>([], [{ title: "Two for one", text: "", until: "2026-12-31" }]),
   },
   { requiredKeys: [] },
 );

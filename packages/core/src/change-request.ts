@@ -28,6 +28,7 @@ export const Diff = z.strictObject({
   zone: diff(value.zone),
   logo: diff(value.logo),
   photos: diff(value.photos),
+  deals: diff(value.deals),
 });
 export type Diff = { [F in OwnField]?: { before: Own[F]; after: Own[F] } | undefined };
 

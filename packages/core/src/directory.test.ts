@@ -86,6 +86,7 @@ const listing: Listing = {
   zone: "Europe/Paris",
   logo: picture,
   photos: [picture],
+  deals: [{ title: "Loaf for two", text: "On Mondays", until: "2026-12-31" }],
   staffNote: `${CANARY} note`,
   confirmedOn: "2026-01-01",
   status: "published",

@@ -1,5 +1,6 @@
 import type { Category } from "./category.ts";
 import type { Chamber, Level } from "./chamber.ts";
+import type { Deal } from "./deal.ts";
 import type { Event, Venue } from "./event.ts";
 import type { PublicGuests } from "./event-guests.ts";
 import type { Address, Listing } from "./listing.ts";
@@ -7,7 +8,7 @@ import type { LocalDate } from "./local-date.ts";
 import type { LocalDateTime } from "./local-time.ts";
 import type { Member } from "./member.ts";
 import type { Membership } from "./membership.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, Sized } from "./picture.ts";
 import type { Position, Region } from "./region.ts";
 import type { Seats } from "./seats.ts";
 import type { Renewal } from "./standing.ts";
@@ -32,6 +33,7 @@ export type PublicChamber = {
   readonly country: string;
   readonly units: "mi" | "km";
   readonly accent: string;
+  readonly logo: Sized | null;
   readonly mapStyle: string;
   readonly levels: readonly Level[];
   readonly renewal: Pick<Renewal, "graceDays" | "lapsed">;
@@ -74,6 +76,7 @@ export type PublicListing = {
   readonly zone: string | null;
   readonly logo: Picture | null;
   readonly photos: readonly Picture[];
+  readonly deals: readonly Deal[];
   readonly confirmedOn: LocalDate | null;
   readonly updatedAt: string;
 };
@@ -150,6 +153,7 @@ export function publicChamber(c: Chamber): PublicChamber {
     country: c.country,
     units: c.units,
     accent: c.accent,
+    logo: c.logo && publicSize(c.logo),
     mapStyle: c.mapStyle,
     levels: c.levels.map(({ id, name, rank, featured, photos, deals }) => ({
       id,
@@ -206,13 +210,18 @@ export function publicListing(l: Listing): PublicListing | null {
     zone: l.zone,
     logo: l.logo && publicPicture(l.logo),
     photos: l.photos.map(publicPicture),
+    deals: l.deals.map(({ title, text, until }) => ({ title, text, until })),
     confirmedOn: l.confirmedOn,
     updatedAt: l.updatedAt,
   };
 }
 
-function publicPicture({ hash, width, height, widths, alt }: Picture): Picture {
-  return { hash, width, height, widths, alt };
+function publicPicture({ alt, ...sized }: Picture): Picture {
+  return { ...publicSize(sized), alt };
+}
+
+function publicSize({ hash, width, height, widths }: Sized): Sized {
+  return { hash, width, height, widths };
 }
 
 /** The signpost that a merged listing leaves behind, or null for any other. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Deals } from "./deal.ts";
 import { idOf } from "./id.ts";
 import { Instant, LocalDate, Zone } from "./local-date.ts";
 import { OpeningHours } from "./opening-hours.ts";
@@ -51,6 +52,7 @@ export const ListingDraft = z.strictObject({
   zone: Zone.nullable().default(null),
   logo: Picture.nullable().default(null),
   photos: Photos.default([]),
+  deals: Deals.default([]),
   staffNote: paragraphs(4000),
   /** The day a member last said that the listing is right. */
   confirmedOn: LocalDate.nullable(),
@@ -80,6 +82,7 @@ export const ListingChange = ListingDraft.extend({
   zone: Zone.nullable(),
   logo: Picture.nullable(),
   photos: Photos,
+  deals: Deals,
 }).partial();
 export type ListingChange = z.infer<typeof ListingChange>;
 
@@ -98,6 +101,7 @@ export const BLANK: Omit<ListingDraft, "name"> = {
   zone: null,
   logo: null,
   photos: [],
+  deals: [],
   staffNote: "",
   confirmedOn: null,
   status: "published",

@@ -1,9 +1,10 @@
+import type { Deal } from "./deal.ts";
 import type { EventType } from "./event.ts";
 import type { Address } from "./listing.ts";
 import type { Instant, LocalDate } from "./local-date.ts";
 import type { LocalDateTime } from "./local-time.ts";
 import type { Span } from "./opening-hours.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, Sized } from "./picture.ts";
 import type { Box, Position } from "./region.ts";
 
 /*
@@ -25,6 +26,8 @@ export type Site = {
   readonly phone: string;
   readonly address: string;
   readonly units: "mi" | "km";
+  /** Shown above every page, or null. */
+  readonly logo: Sized | null;
   /** The file with the chamber's colours, such as "/theme-1f2e3d4c.css". */
   readonly theme: string;
   /** Where the map begins: around the region, else around the pins; null when there is nothing to show. */
@@ -139,6 +142,8 @@ export type ListingPage = {
   readonly categories: readonly Link[];
   readonly logo: Picture | null;
   readonly photos: readonly Picture[];
+  /** What it offers on the day the page is drawn for. */
+  readonly deals: readonly Deal[];
   /** The schema.org type, most specific first category. */
   readonly schemaType: string;
   readonly tags: readonly string[];

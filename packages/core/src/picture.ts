@@ -59,6 +59,11 @@ export function mediaPath(picture: Pick<Sized, "hash">, width: number): string {
   return `/media/${pictureFile(picture, width)}`;
 }
 
+/** The width of the smallest of a picture's files. */
+export function smallest({ width, widths }: Pick<Sized, "width" | "widths">): number {
+  return widths[0] ?? width;
+}
+
 /**
  * How large a picture is kept: as it is, or smaller in its own shape; never larger.
  * @param width in pixels, as people see it
@@ -69,9 +74,13 @@ export function keptSize(width: number, height: number): Omit<Sized, "hash"> {
   return { width: at(width), height: at(height), widths: [...NARROWER.filter((w) => w < at(width)), at(width)] };
 }
 
+/** What stands in the place of a listing where the chamber's own logo is meant. */
+export const OF_CHAMBER = "chamber";
+
 /** A picture that somebody has uploaded for a listing: nothing of it is public until the listing names it. */
 export const UploadedPicture = Sized.extend({
-  listingId: idOf("listing"),
+  /** The listing, or the chamber, whose own picture it may become. */
+  listingId: z.union([idOf("listing"), z.literal(OF_CHAMBER)]),
   /** Null for somebody who was erased, and for staff's programs. */
   uploadedBy: PersonKey.nullable(),
   uploadedAt: Instant,

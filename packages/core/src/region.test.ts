@@ -189,3 +189,14 @@ test("a region is a MultiPolygon with rings of four corners or more, and no othe
   expect(Region.safeParse({ ...region, note: "" }).success).toBe(false);
   expect(Region.safeParse({ ...region, name: " " }).success).toBe(false);
 });
+
+test("where polygons lie over one another, what is in any of them is inside", () => {
+  const both = regionOf([square(0, 0, 4)], [square(2, 2, 4)], [square(0, 0, 4)]);
+
+  expect([at(1, 1), at(3, 3), at(5, 5), at(5, 1)].map((point) => contains(both, point))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});

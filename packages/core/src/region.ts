@@ -22,16 +22,21 @@ export type Region = z.infer<typeof Region>;
 /** West, south, east, north in degrees. */
 export type Box = { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
 
-/** Whether a point lies inside the region, holes left out: even-odd ray casting over every ring. */
-export function contains(region: Region, { lat, lon }: Position): boolean {
+/**
+ * Whether a point lies inside the region, holes left out: even-odd ray casting over the rings of each polygon. Where polygons
+ * lie over one another, what is in one of them is inside.
+ */
+export function contains(region: Region, position: Position): boolean {
+  return region.shape.coordinates.some((polygon) => isIn(polygon, position));
+}
+
+function isIn(polygon: Region["shape"]["coordinates"][number], { lat, lon }: Position): boolean {
   let inside = false;
-  for (const polygon of region.shape.coordinates) {
-    for (const ring of polygon) {
-      let [x0, y0] = ring.at(-1) ?? [0, 0];
-      for (const [x1, y1] of ring) {
-        if (y1 > lat !== y0 > lat && lon < ((x0 - x1) * (lat - y1)) / (y0 - y1) + x1) inside = !inside;
-        [x0, y0] = [x1, y1];
-      }
+  for (const ring of polygon) {
+    let [x0, y0] = ring.at(-1) ?? [0, 0];
+    for (const [x1, y1] of ring) {
+      if (y1 > lat !== y0 > lat && lon < ((x0 - x1) * (lat - y1)) / (y0 - y1) + x1) inside = !inside;
+      [x0, y0] = [x1, y1];
     }
   }
   return inside;

@@ -105,6 +105,36 @@ test("a listing shows as many photos as its member's level includes, and no more
   expect(own.get("inside")?.photos).toHaveLength(3);
 });
 
+test("a listing shows its deals up to their last day, while its member's level includes deals, and keeps them all", () => {
+  const deals = [
+    { title: "Loaf for two", text: "", until: "2026-06-01" },
+    { title: "Free delivery", text: "In town", until: "2027-07-31" },
+  ];
+  const all = directory({ levels: [{ ...GOLD, deals: true }] });
+  const own = new Map([...all.listings].map(([id, l]) => [id, { ...l, deals }]));
+  const titles = (date: string, levels = all.chamber.levels) =>
+    shownListings({ ...all, chamber: { ...all.chamber, levels }, listings: own }, date).map((l) => [
+      l.memberId,
+      l.deals.map(({ title }) => title).join(", "),
+    ]);
+
+  const both = "Loaf for two, Free delivery";
+  expect(titles("2026-06-01")).toEqual([
+    ["bread", both],
+    ["bread", both],
+    ["ferry", both],
+  ]);
+  expect(titles("2026-06-02")[0]).toEqual(["bread", "Free delivery"]);
+  expect(titles("2027-08-01")[0]).toEqual(["bread", ""]);
+  expect(titles("2026-06-01", [GOLD])).toEqual([
+    ["bread", ""],
+    ["bread", ""],
+    ["ferry", both],
+  ]);
+  expect(titles("2027-06-01", [GOLD])[0]).toEqual(["bread", ""]);
+  expect(own.get("inside")?.deals).toEqual(deals);
+});
+
 test("what a level includes holds for its members, and everything for whoever has none or one that is gone", () => {
   const on = (memberId: string, date: string) => includedOn(directory({}), memberId, date);
 

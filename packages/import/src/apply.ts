@@ -59,7 +59,7 @@ export async function apply(
 
 /**
  * The same for a while: called again it goes on, whoever calls. With each transaction goes what it did, for `batch-undo.ts`.
- * @param options.until no more rows are begun after this, in milliseconds since 1970
+ * @param options.until no transaction is begun after this, in milliseconds since 1970, but for a first one: each call gets on
  * @param options.batchId the id under which it is remembered, where one was told before
  * @throws `busy` when the same import is running somewhere else; `closed` when it is being undone
  */
@@ -72,21 +72,18 @@ export async function advance(
   const of = { title: survey.file.source.name, ...(batchId !== undefined && { batchId }) };
   const progress = await progressKeeper(needs, dryRun ? `dry run of ${survey.hash}` : survey.hash, of);
   const book = await categoriesFor(needs, survey, dryRun ? null : progress.commitCategories);
-  const run = new Run(needs, { ...needs, rules: survey.rules, book }, progress, watch, dryRun);
+  const run = new Run(needs, { ...needs, rules: survey.rules, book }, progress, { watch, dryRun, until });
   if (progress.resumedAfter !== null) watch.resumed?.(progress.resumedAfter);
   // While one window is being written, the reads for the next are under way.
   let ahead: Window | undefined;
   let finished = true;
   for await (const rows of windows(survey.kept ?? readRows(survey.file, survey.mapping, survey.rules))) {
     const next = run.read(rows);
-    // Some rows are dealt with however late it is, or an import would stay where it is.
-    const isEnough = ahead !== undefined && ahead.good.length > 0 && needs.now() >= until;
-    if (ahead) await run.write(ahead);
+    finished = ahead === undefined || (await run.write(ahead));
+    if (!finished) break;
     ahead = next;
-    finished = !isEnough;
-    if (isEnough) break;
   }
-  if (finished && ahead) await run.write(ahead);
+  if (finished && ahead) finished = await run.write(ahead);
   if (!dryRun) await (finished ? progress.finish() : progress.save());
   const { added, changed, unchanged } = progress.now;
   const report = { rows: survey.rows, added, changed, unchanged, rejected: run.rejected };
@@ -112,13 +109,21 @@ class Run {
   private readonly progress: ProgressKeeper;
   private readonly watch: Watch;
   private readonly dryRun: boolean;
+  private readonly until: number;
+  private dealtWith = 0;
 
-  constructor(needs: ImportNeeds, change: ChangeNeeds, progress: ProgressKeeper, watch: Watch, dryRun: boolean) {
+  constructor(
+    needs: ImportNeeds,
+    change: ChangeNeeds,
+    progress: ProgressKeeper,
+    { watch, dryRun, until }: { readonly watch: Watch; readonly dryRun: boolean; readonly until: number },
+  ) {
     this.needs = needs;
     this.changeNeeds = change;
     this.progress = progress;
     this.watch = watch;
     this.dryRun = dryRun;
+    this.until = until;
     this.slugs = slugBook(needs.table);
     this.after = progress.resumedAfter ?? 0;
     this.refusedBefore = new Map(progress.now.refused.map(({ row, reason }) => [row, reason]));
@@ -133,27 +138,39 @@ class Run {
     return { rows, good, found };
   }
 
-  /** Writes what has changed of some rows, and tells about those that cannot be imported. */
-  async write({ rows, good, found }: Window): Promise<void> {
+  /** Writes what has changed of some rows, and tells about those that cannot be imported. @returns false where it got late */
+  async write({ rows, good, found }: Window): Promise<boolean> {
     const refused = new Map<number, string>(this.refusedBefore);
+    const steps = await this.steps(good, await found);
     let written = 0;
-    for (const chunk of chunksOf(await this.steps(good, await found))) {
-      for (const step of await this.commit(chunk)) {
+    for (const chunk of chunksOf(steps)) {
+      if (this.isLate()) break;
+      const outcome = await this.commit(chunk);
+      for (const step of outcome) {
         this.watch.step?.(step);
         if (step.kind === "refused") refused.set(step.row.row, step.reason);
         if (step.kind === "changed") this.watch.changed?.(step.row.row, step.row.parsed.listing.name, step.fields);
       }
-      written += chunk.length;
+      written += outcome.length;
       this.watch.progress?.(this.done + written);
+      if (outcome.length < chunk.length) break;
     }
-    for (const row of rows) {
+    const left = steps[written]?.row.row ?? Number.POSITIVE_INFINITY;
+    const dealtWith = rows.filter(({ row }) => row < left);
+    for (const row of dealtWith) {
       const reason = isGood(row) ? refused.get(row.row) : "reason" in row.parsed && row.parsed.reason;
       if (!reason) continue;
       this.rejected++;
       await this.watch.rejected?.(row.row, row.cells, reason);
     }
-    this.done += rows.length;
+    this.done += dealtWith.length;
     this.watch.progress?.(this.done);
+    return dealtWith.length === rows.length;
+  }
+
+  /** Some rows are dealt with however late it is, or an import would stay where it is. */
+  private isLate(): boolean {
+    return this.dealtWith > 0 && this.needs.now() >= this.until;
   }
 
   private async find(rows: readonly GoodRow[]): Promise<Found[]> {
@@ -173,20 +190,27 @@ class Run {
     return stepOf(row, found, this.changeNeeds, this.slugs.choose);
   }
 
+  /** Commits steps in their order; where it gets late, not all of them. */
   private async commit(steps: readonly Step[]): Promise<readonly Step[]> {
     if (this.dryRun || steps.every((step) => actionsOf(step).length === 0)) {
       this.progress.count(steps);
+      this.dealtWith += steps.length;
       return steps;
     }
     try {
       await this.progress.commit(steps, checksOf(steps));
+      this.dealtWith += steps.length;
       return steps;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
     // Somebody wrote something of this chunk meanwhile: each row again by itself, from what the table holds now.
     const outcome: Step[] = [];
-    for (const { row } of steps) outcome.push(await this.commitAlone(row));
+    for (const { row } of steps) {
+      if (this.isLate()) break;
+      outcome.push(await this.commitAlone(row));
+      this.dealtWith++;
+    }
     return outcome;
   }
 

@@ -28,6 +28,7 @@ export function chamberSettings(): ChamberSettings {
     country: "US",
     units: "mi",
     accent: "#1f4f6b",
+    logo: null,
     mapStyle: "",
     levels: [...LEVELS],
     approval: NO_APPROVAL,

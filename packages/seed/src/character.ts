@@ -1,3 +1,4 @@
+import type { Deal } from "@mainstreet/core/deal";
 import { BLANK as BLANK_LISTING, type ListingDraft } from "@mainstreet/core/listing";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import { BLANK as BLANK_MEMBER, type MemberDraft } from "@mainstreet/core/member";
@@ -40,6 +41,7 @@ export type Place = {
   readonly hours: string;
   readonly confirmedOn?: LocalDate;
   readonly staffNote?: string;
+  readonly deals?: readonly Deal[];
 };
 
 /** A made-up member of the made-up chamber, with its places. */
@@ -93,6 +95,7 @@ export function listingDraft(
     zone: BLANK_LISTING.zone,
     logo: BLANK_LISTING.logo,
     photos: BLANK_LISTING.photos,
+    deals: [...(place.deals ?? BLANK_LISTING.deals)],
     confirmedOn: place.confirmedOn ?? BLANK_LISTING.confirmedOn,
     status: BLANK_LISTING.status,
   };

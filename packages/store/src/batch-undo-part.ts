@@ -54,22 +54,40 @@ const keyOf = ({ of, id }: Part): Key =>
         ? categoryKey(id)
         : externalKey(id);
 
-/** Reads what the table holds of steps. Costs a few queries, and a scan where categories were made. */
-export async function lookUp(table: Table, steps: readonly Step[]): Promise<Before> {
+/** What items would say, by the name of their key; null for those that would be gone. */
+export type Imagined = ReadonlyMap<string, Item | null>;
+
+/** The name of a key where items are kept by it. */
+export function nameOfKey({ pk, sk }: Item): string {
+  return `${pk} ${sk}`;
+}
+
+/**
+ * Reads what the table holds of steps. Costs a few queries, and a scan where categories were made.
+ * @param imagined what stands instead of that; more may be imagined while this is asked
+ */
+export async function lookUp(table: Table, steps: readonly Step[], imagined: Imagined = new Map()): Promise<Before> {
   const parts = steps.flatMap((step) => step.parts);
   const made = (of: Part["of"]) => parts.filter((part) => part.of === of && part.made).map(({ id }) => id);
   const [members, listings] = [made("member"), made("listing")];
   const items = await table.getMany([...parts.map(keyOf), ...members.map(firstRepresentativeKey)]);
-  const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+  const byKey = new Map(items.map((item) => [nameOfKey(item), item]));
   const claims = listings.length === 0 ? [] : (await table.query(claimsPartition(), { index: true })).items;
   const claimed = new Set(claims.map(({ listingId }) => String(listingId)));
   const listingsOf = Map.groupBy(await ofMembers(table, listingsPartition(), members), ({ memberId }) => memberId);
   const noted = new Set((await ofMembers(table, notesPartition(), members)).map(({ memberId }) => memberId));
-  const used = parts.some(({ of }) => of === "category") ? await usedCategories(table) : new Set<string>();
+  const used = parts.some(({ of }) => of === "category") ? await usedCategories(table, imagined) : new Set<string>();
   return {
-    item: ({ pk, sk }) => byKey.get(`${pk} ${sk}`),
+    item: (key) => {
+      const instead = imagined.get(nameOfKey(key));
+      return instead === undefined ? byKey.get(nameOfKey(key)) : (instead ?? undefined);
+    },
     isClaimed: (id) => claimed.has(id),
-    hasOthers: (id, but) => (listingsOf.get(id) ?? []).some((listing) => !but.includes(String(listing.id))),
+    hasOthers: (id, but) =>
+      (listingsOf.get(id) ?? []).some(
+        ({ id: listing }) =>
+          !but.includes(String(listing)) && imagined.get(nameOfKey(listingKey(String(listing)))) !== null,
+      ),
     isNoted: (id) => noted.has(id),
     isUsed: (id) => used.has(id),
   };
@@ -85,10 +103,13 @@ async function ofMembers(table: Table, partition: string, ids: readonly string[]
   return pages.flatMap(({ items }) => items);
 }
 
-async function usedCategories(table: Table): Promise<Set<string>> {
+async function usedCategories(table: Table, imagined: Imagined): Promise<Set<string>> {
   const used = new Set<string>();
   for await (const items of table.scan(["listing", "category"])) {
-    for (const { kind, status, categories, parentId } of items) {
+    for (const item of items) {
+      const instead = imagined.get(nameOfKey(item));
+      if (instead === null) continue;
+      const { kind, status, categories, parentId } = instead ?? item;
       if (status === "removed" || status === "merged") continue;
       const named = kind === "listing" ? (Array.isArray(categories) ? categories : []) : [parentId];
       for (const id of named) used.add(String(id));

@@ -63,7 +63,7 @@ export async function undo(
 }
 
 /** The first steps, as long as they are of categories, or of anything else: whether one is used shows when the others are gone. */
-function alike(steps: readonly Step[]): readonly Step[] {
+export function alike(steps: readonly Step[]): readonly Step[] {
   const [first, ...rest] = steps.map(ofCategories);
   const end = rest.findIndex((each) => each !== first);
   return end < 0 ? steps : steps.slice(0, end + 1);
@@ -109,11 +109,12 @@ async function undoSome(
   return { batch: await commit(needs, batch, change, actions), looked };
 }
 
+/** What becomes of a step: it is kept for a reason, or undone by some actions. */
 type Outcome =
   | { readonly kept: string }
   | { readonly kept: null; readonly actions: readonly Action[]; readonly tree: boolean };
 
-function outcomeOf(needs: UndoNeeds, step: Step, before: Before): Outcome {
+export function outcomeOf(needs: Pick<UndoNeeds, "now" | "keyring">, step: Step, before: Before): Outcome {
   const parts: PartUndone[] = [];
   for (const part of step.parts) {
     const undone = undoPart(needs, part, step, before);

@@ -3,7 +3,9 @@ import { Chamber, type ChamberChange, type ChamberSettings } from "@mainstreet/c
 import { applied } from "@mainstreet/core/change";
 import { ChamberError } from "@mainstreet/core/error";
 import { instant } from "@mainstreet/core/local-date";
+import { OF_CHAMBER } from "@mainstreet/core/picture";
 import { chamberKey } from "./directory-keys.ts";
+import * as PictureStore from "./picture-store.ts";
 import { ABSENT, atVersion, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
@@ -38,7 +40,7 @@ export async function create(table: Table, write: Write<Chamber>, settings: Cham
   }
 }
 
-/** Changes settings of the chamber. @throws `stale` when it is at another version */
+/** Changes settings of the chamber. @throws `stale` when it is at another version; `invalid` for a logo that is not here */
 export async function update(
   table: Table,
   write: Write<Chamber>,
@@ -49,13 +51,13 @@ export async function update(
   const current = await get(table);
   if (current.version !== version) throw stale();
   const chamber = applied(current, { ...change, version: version + 1, updatedAt: instant(write.now) });
+  const logo = change.logo ? { ...change.logo, alt: "" } : null;
+  const steps = [
+    { put: { ...chamberKey(), kind: "chamber", ...chamber }, when: atVersion(version) },
+    ...(await PictureStore.checksOf(table, OF_CHAMBER, { logo })),
+  ];
   try {
-    return await commit(
-      table,
-      write,
-      [{ put: { ...chamberKey(), kind: "chamber", ...chamber }, when: atVersion(version) }],
-      chamber,
-    );
+    return await commit(table, write, steps, chamber);
   } catch (error) {
     if (error instanceof Refused) throw stale(error);
     throw error;

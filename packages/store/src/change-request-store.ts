@@ -1,5 +1,6 @@
 import { type Actor, isRepresentative, isStaff, requirePerson, requireSignedIn } from "@mainstreet/core/actor";
 import { OWN_FIELDS, type OwnChange, type OwnField, type Rules, rulesOf } from "@mainstreet/core/approval";
+import type { Level } from "@mainstreet/core/chamber";
 import { applied } from "@mainstreet/core/change";
 import {
   afterOf,
@@ -18,6 +19,7 @@ import { Listing } from "@mainstreet/core/listing";
 import { dateIn, instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import { currentOn } from "@mainstreet/core/membership";
+import { included } from "@mainstreet/core/shown-listings";
 import * as ChamberStore from "./chamber-store.ts";
 import { decided, type OwnListing, pendingOf, pendingsOf, stepsOf } from "./change-request-items.ts";
 import { changesOfListing, listingKey, listingsPartition, memberKey } from "./directory-keys.ts";
@@ -196,10 +198,25 @@ async function committed<Result>(
 
 /** The rules for the listings of a member, by its level on the chamber's day. */
 export async function rulesFor(table: Table, memberId: string, now: number): Promise<Rules> {
+  const { chamber, memberships, date } = await termsFor(table, memberId, now);
+  return rulesOf(chamber.approval, currentOn(memberships, date)?.level ?? null);
+}
+
+/** What the level of a member includes at an instant (milliseconds since 1970). */
+export async function includedFor(
+  table: Table,
+  memberId: string,
+  now: number,
+): Promise<Pick<Level, "photos" | "deals">> {
+  const { chamber, memberships, date } = await termsFor(table, memberId, now);
+  const { photos, deals } = included(chamber.levels, memberships, date);
+  return { photos, deals };
+}
+
+async function termsFor(table: Table, memberId: string, now: number) {
   const [chamber, item] = await Promise.all([ChamberStore.get(table), table.get(memberKey(memberId))]);
   const memberships = item ? Member.parse(entityOf(item)).memberships : [];
-  const membership = currentOn(memberships, dateIn(chamber.zone, now));
-  return rulesOf(chamber.approval, membership?.level ?? null);
+  return { chamber, memberships, date: dateIn(chamber.zone, now) };
 }
 
 /** The next version of a listing. @param fields what the public sees differently, or null for nothing */

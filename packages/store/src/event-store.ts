@@ -21,7 +21,7 @@ import { eventIndex, eventKey, eventsPartition } from "./event-keys.ts";
 import { slugKey } from "./keys.ts";
 import * as SeatsStore from "./seats-store.ts";
 import { claimSlug, moveSlug } from "./slug-claim.ts";
-import { ABSENT, type Action, atVersion, type Condition, Refused, type Table } from "./table.ts";
+import { ABSENT, type Action, atVersion, type Condition, cursorBehind, Refused, type Table } from "./table.ts";
 import { commit, entityOf, stale, type Write } from "./write.ts";
 
 const TRIES = 40;
@@ -55,6 +55,30 @@ export async function list(
   requireStaff(actor);
   const { items, cursor } = await table.query(eventsPartition(), { index: true, ...page });
   return { events: items.map((item) => Event.parse(entityOf(item))), cursor };
+}
+
+/**
+ * A page of events, those that begin last first.
+ * @param behind what begins before this event, or at the same time and sorts before it; null from the last on
+ */
+export async function listBackwards(
+  table: Table,
+  actor: Actor,
+  { limit, behind }: { limit: number; behind: Event | null },
+): Promise<{ events: Event[]; isAll: boolean }> {
+  requireStaff(actor);
+  const cursor = behind && cursorBehind({ ...eventKey(behind.id), ...placeOf(behind) });
+  const { items, cursor: more } = await table.query(eventsPartition(), {
+    index: true,
+    isReversed: true,
+    limit,
+    cursor,
+  });
+  return { events: items.map((item) => Event.parse(entityOf(item))), isAll: more === null };
+}
+
+function placeOf(event: Event): Record<string, string> {
+  return eventIndex(event.id, instant(instantsOf(event).starts));
 }
 
 /** The seats that an event offers: none can be had of a draft or a cancelled one. */
@@ -206,9 +230,8 @@ function announcementOf(before: Event, after: Event, now: number): Announcement[
 }
 
 function put(event: Event, version: number | null): Action {
-  const startsAt = instant(instantsOf(event).starts);
   return {
-    put: { ...eventKey(event.id), ...eventIndex(event.id, startsAt), kind: "event", ...event },
+    put: { ...eventKey(event.id), ...placeOf(event), kind: "event", ...event },
     when: version === null ? ABSENT : atVersion(version),
   };
 }

@@ -92,6 +92,13 @@ export async function update(
   return committed(table, write, [put(next, atVersion(version))], next);
 }
 
+/** Throws a draft away. @returns it as it was. @throws `stale`, `not-found`, `closed` once it was sent */
+export async function remove(table: Table, write: Write<Mailing>, id: string, version: number): Promise<Mailing> {
+  const current = await seen(table, write, id, version);
+  if (current.state !== "draft") throw new ChamberError("closed", "What was sent cannot be thrown away.");
+  return committed(table, write, [{ remove: mailingKey(id), when: atVersion(version) }], current);
+}
+
 /**
  * Begins to send a draft: from then on `advance` does it, some people at a time.
  * @param on the day on which members stand as the audience says

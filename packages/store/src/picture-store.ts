@@ -2,7 +2,14 @@ import type { Actor } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
-import { type Picture, type Pictured, picturesOf, type Sized, UploadedPicture } from "@mainstreet/core/picture";
+import {
+  OF_CHAMBER,
+  type Picture,
+  type Pictured,
+  picturesOf,
+  type Sized,
+  UploadedPicture,
+} from "@mainstreet/core/picture";
 import { listingKey, memberKey, pictureIndex, pictureKey, picturesOfListing } from "./directory-keys.ts";
 import type { Limit } from "./limit-store.ts";
 import { withinLimit } from "./limited.ts";
@@ -55,15 +62,7 @@ export async function add(
   limit: Limit,
 ): Promise<UploadedPicture> {
   if (before?.released) throw busy();
-  const picture: UploadedPicture = {
-    ...sized,
-    listingId: listing.id,
-    uploadedBy: keyOf(write.actor),
-    uploadedAt: instant(write.now),
-    lookAt: instant(write.now + KEPT_MS),
-    released: false,
-    version: (before?.version ?? 0) + 1,
-  };
+  const picture = uploaded(write, listing.id, sized, before);
   const steps: Action[] = [
     put(picture, before),
     { check: listingKey(listing.id), when: IS_THERE },
@@ -79,6 +78,41 @@ export async function add(
       throw error;
     }
   });
+}
+
+/** Notes that a logo of the chamber was uploaded, whose files are in their place. @throws `busy`, `too-many` */
+export async function addOfChamber(
+  table: Table,
+  write: Write<UploadedPicture>,
+  { sized, before }: { sized: Sized; before: UploadedPicture | null },
+  limit: Limit,
+): Promise<UploadedPicture> {
+  if (before?.released) throw busy();
+  const picture = uploaded(write, OF_CHAMBER, sized, before);
+  return withinLimit(table, write, limit, 1, async (take) => {
+    try {
+      return await commit(table, write, [put(picture, before), take], picture);
+    } catch (error) {
+      throw error instanceof Refused && error.failed(0) ? busy(error) : error;
+    }
+  });
+}
+
+function uploaded(
+  { actor, now }: Write<UploadedPicture>,
+  listingId: UploadedPicture["listingId"],
+  sized: Sized,
+  before: UploadedPicture | null,
+): UploadedPicture {
+  return {
+    ...sized,
+    listingId,
+    uploadedBy: keyOf(actor),
+    uploadedAt: instant(now),
+    lookAt: instant(now + KEPT_MS),
+    released: false,
+    version: (before?.version ?? 0) + 1,
+  };
 }
 
 /** The step that stores a picture: a new one, or the successor of a version. */

@@ -1,8 +1,9 @@
 import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
-import { type Pictured, picturesOf, UploadedPicture } from "@mainstreet/core/picture";
+import { OF_CHAMBER, type Pictured, picturesOf, type Sized, UploadedPicture } from "@mainstreet/core/picture";
+import * as ChamberStore from "./chamber-store.ts";
 import { pendingOf } from "./change-request-items.ts";
-import { listingKey, pictureKey, picturesPartition } from "./directory-keys.ts";
+import { chamberKey, listingKey, pictureKey, picturesPartition } from "./directory-keys.ts";
 import { KEPT_MS, put } from "./picture-store.ts";
 import { ABSENT, type Action, atVersion, Refused, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
@@ -23,18 +24,9 @@ export async function listDue(table: Table, now: number): Promise<UploadedPictur
 export async function release(table: Table, picture: UploadedPicture, now: number): Promise<UploadedPicture | null> {
   if (picture.released) return picture;
   const { listingId, hash, version } = picture;
-  const item = await table.get(listingKey(listingId));
-  const listing = item ? Listing.parse(entityOf(item)) : null;
-  // Read after the listing, whose version is the lock on what waits too.
-  const pending = await pendingOf(table, listingId);
-  const wanted: Partial<Pictured> = {
-    logo: pending?.fields.logo?.after ?? null,
-    photos: pending?.fields.photos?.after ?? [],
-  };
-  const named = [...(listing ? picturesOf(listing) : []), ...picturesOf(wanted)];
+  const { named, asItWas } = listingId === OF_CHAMBER ? await ofChamber(table) : await ofListing(table, listingId);
   const isNamed = named.some((one) => one.hash === hash);
   const next = { ...picture, released: !isNamed, lookAt: instant(now + (isNamed ? KEPT_MS : 0)), version: version + 1 };
-  const asItWas: Action = { check: listingKey(listingId), when: listing ? atVersion(listing.version) : ABSENT };
   try {
     await table.transact([put(next, picture), ...(isNamed ? [] : [asItWas])]);
   } catch (error) {
@@ -42,6 +34,28 @@ export async function release(table: Table, picture: UploadedPicture, now: numbe
     throw error;
   }
   return isNamed ? null : next;
+}
+
+/** What names pictures, and the check that it still names just these. */
+type Naming = { readonly named: readonly Sized[]; readonly asItWas: Action };
+
+async function ofListing(table: Table, id: string): Promise<Naming> {
+  const item = await table.get(listingKey(id));
+  const listing = item ? Listing.parse(entityOf(item)) : null;
+  // Read after the listing, whose version is the lock on what waits too.
+  const pending = await pendingOf(table, id);
+  const wanted: Partial<Pictured> = {
+    logo: pending?.fields.logo?.after ?? null,
+    photos: pending?.fields.photos?.after ?? [],
+  };
+  const named = [...(listing ? picturesOf(listing) : []), ...picturesOf(wanted)];
+  return { named, asItWas: { check: listingKey(id), when: listing ? atVersion(listing.version) : ABSENT } };
+}
+
+async function ofChamber(table: Table): Promise<Naming> {
+  const chamber = await ChamberStore.find(table);
+  const named = chamber?.logo ? [chamber.logo] : [];
+  return { named, asItWas: { check: chamberKey(), when: chamber ? atVersion(chamber.version) : ABSENT } };
 }
 
 /** Forgets a released picture, whose files are gone. */

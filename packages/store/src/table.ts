@@ -39,10 +39,10 @@ export type Table = {
   get(key: Key): Promise<Item | undefined>;
   /** Any number of items, each once and in no order; those that are not there are left out. */
   getMany(keys: readonly Key[]): Promise<Item[]>;
-  /** A page of a partition, or of the index with `index: true`, in the order of the sort key. */
+  /** A page of a partition, or of the index with `index: true`, in the order of the sort key, or the other way round. */
   query(
     pk: string,
-    options?: { index?: boolean; prefix?: string; limit?: number; cursor?: string | null },
+    options?: { index?: boolean; prefix?: string; limit?: number; cursor?: string | null; isReversed?: boolean },
   ): Promise<Page>;
   /** Every item of the given kinds, page by page. */
   scan(kinds: readonly string[]): AsyncGenerator<Item[]>;
@@ -124,7 +124,7 @@ export function createTable(needs: {
       return items;
     },
 
-    async query(pk, { index = false, prefix = "", limit, cursor = null } = {}) {
+    async query(pk, { index = false, prefix = "", limit, cursor = null, isReversed = false } = {}) {
       const [pkName, skName] = index ? [INDEX.pk, INDEX.sk] : ["pk", "sk"];
       const items: Item[] = [];
       let start = cursor === null ? undefined : readCursor(cursor);
@@ -140,6 +140,7 @@ export function createTable(needs: {
               ExpressionAttributeValues: marshall(prefix ? { ":pk": pk, ":sk": prefix } : { ":pk": pk }),
               Limit: limit === undefined ? undefined : limit - items.length,
               ExclusiveStartKey: from,
+              ...(isReversed && { ScanIndexForward: false }),
             }),
           ),
         );
@@ -216,7 +217,12 @@ function cancellationReasons(error: unknown): CancellationReason[] | undefined {
 type StartKey = NonNullable<import("@aws-sdk/client-dynamodb").QueryCommandOutput["LastEvaluatedKey"]>;
 
 function writeCursor(key: StartKey): string {
-  return Buffer.from(JSON.stringify(unmarshall(key))).toString("base64url");
+  return cursorBehind(unmarshall(key));
+}
+
+/** The cursor that goes on behind an item. @param key of the item: with that of the index, where the index is read */
+export function cursorBehind(key: Item): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
 function readCursor(cursor: string): StartKey {

@@ -45,6 +45,7 @@ export type ListingAndPending = { readonly listing: OwnListing; readonly pending
 export type OwnListingRead = ListingAndPending & {
   readonly past: readonly ChangeRequest[];
   readonly rules: Readonly<Record<OwnField, Rule>>;
+  readonly included: { readonly photos: number; readonly deals: boolean };
 };
 
 export type Changed = ListingAndPending & {

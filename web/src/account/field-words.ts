@@ -1,6 +1,8 @@
 import { fieldNames, listingPage as words } from "../strings/en-account-listing.ts";
+import { dealInWords } from "../strings/en-deals.ts";
 import { hoursInWords } from "../strings/en-hours.ts";
 import type { Category } from "./account-data.ts";
+import { isDeal } from "./deal-value.ts";
 import { picturesIn } from "./picture-view.ts";
 
 /** The value of a field as people read it, whatever the API says that it is. */
@@ -28,6 +30,7 @@ function textOf(field: string, value: unknown, categories: readonly Category[]):
         .filter(Boolean)
         .join("; "),
     );
+  if (field === "deals" && Array.isArray(value)) return value.filter(isDeal).map(dealInWords).join("; ");
   if (field === "categories" && Array.isArray(value)) {
     return value.map((id) => categories.find((category) => category.id === id)?.name ?? String(id)).join(", ");
   }

@@ -1,6 +1,7 @@
 import type { Own } from "@mainstreet/core/change-request";
 import { fieldNames, pictureWords, listingPage as words } from "../strings/en-account-listing.ts";
 import type { Category } from "./account-data.ts";
+import { DealEditor } from "./deal-editor.ts";
 import { button, field, make, part } from "./dom.ts";
 import { HoursEditor, type TypedState } from "./hours-editor.ts";
 import type { TypedValues } from "./listing-values.ts";
@@ -23,6 +24,7 @@ export class ListingForm {
   readonly #pin: PinEditor;
   readonly #logo: PictureEditor;
   readonly #photos: PictureEditor;
+  readonly #deals: DealEditor;
   readonly #tree: readonly Category[];
   readonly #onChange: () => void;
   #categories: readonly string[] = [];
@@ -36,6 +38,7 @@ export class ListingForm {
     const pictures = { listingId: id, onChange };
     this.#logo = new PictureEditor(part("logo"), { ...pictures, most: 1, name: () => fieldNames.logo });
     this.#photos = new PictureEditor(part("photos"), { ...pictures, most: MOST_PHOTOS, name: pictureWords.photo });
+    this.#deals = new DealEditor(part("deals"), onChange);
     this.#form.addEventListener("input", onChange);
     const add = part("add-category");
     add.append(make("option", { value: "" }, words.chooseCategory), ...this.#options());
@@ -77,6 +80,7 @@ export class ListingForm {
       zone: text("zone") || null,
       logo: this.#logo.value[0] ?? null,
       photos: [...this.#photos.value],
+      deals: [...this.#deals.value],
     };
   }
 
@@ -102,6 +106,7 @@ export class ListingForm {
     if (values.position !== undefined) this.#pin.show(values.position);
     if (values.logo !== undefined) this.#logo.show(values.logo ? [values.logo] : []);
     if (values.photos) this.#photos.show(values.photos);
+    if (values.deals) this.#deals.show(values.deals);
     if (hours) this.#hours.restore(hours);
     else if (values.hours !== undefined) this.#hours.show(values.hours);
   }

@@ -93,7 +93,7 @@ class ListingPage {
   }
 
   #fill(): void {
-    const { listing, pending, rules, past } = this.#read;
+    const { listing, pending, rules, past, included } = this.#read;
     part("heading").textContent = words.heading(listing.name);
     part("look").setAttribute("href", `${base()}members/${listing.slug}/`);
     show(listing.status === "published", part("look"));
@@ -102,6 +102,7 @@ class ListingPage {
     const waits = Object.keys(pending?.fields ?? {});
     show(waits.length > 0, part("waiting"));
     part("waiting-text").textContent = words.savedWaiting(fieldList(waits));
+    show(!included.deals, part("deals-not-included"));
     for (const field of OWN_FIELD_NAMES) {
       for (const badge of document.querySelectorAll<HTMLElement>(`[data-rule="${field}"]`)) {
         show(rules[field] === "staff", badge);

@@ -17,6 +17,7 @@ const BASE = {
   zone: null,
   logo: null,
   photos: [],
+  deals: [],
 };
 
 test("only what is typed otherwise has changed, in whatever order its parts stand", () => {

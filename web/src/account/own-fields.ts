@@ -9,6 +9,7 @@ export const OWN_FIELD_NAMES = [
   "name",
   "summary",
   "description",
+  "deals",
   "logo",
   "photos",
   "phone",

@@ -72,7 +72,7 @@ export class PictureEditor {
       this.#progress.value = 0;
       say(this.#note, words.uploading(file.name));
       this.#draw();
-      const answer = await uploadPicture(listingId, file, (done) => {
+      const answer = await uploadPicture(`account/listings/${listingId}/pictures`, file, (done) => {
         this.#progress.value = done;
       });
       if (!answer.ok) problems.push(words.failed(file.name, answer.problem.detail));

@@ -10,20 +10,21 @@ const QUALITY = 0.9;
 const AGAIN_MS = 700;
 
 /**
- * Uploads a picture for a listing. A request that gets lost is sent a second time under the same key.
+ * Uploads a picture. A request that gets lost is sent a second time under the same key.
+ * @param path where it is sent, below the root of the API
  * @param progress is told which part of it has gone, from 0 to 1
  */
 export async function uploadPicture(
-  listingId: string,
+  path: string,
   file: File,
   progress: (part: number) => void,
 ): Promise<Answer<Sized>> {
   const blob = await smaller(file);
   const key = crypto.randomUUID();
-  const answer = await send(listingId, blob, key, progress);
+  const answer = await send(path, blob, key, progress);
   if (answer.ok || (answer.problem.status !== 0 && answer.problem.status !== 503)) return answer;
   await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  return send(listingId, blob, key, progress);
+  return send(path, blob, key, progress);
 }
 
 /** A photo as it is, or drawn anew where it is large or of a kind that only this browser knows. */
@@ -48,14 +49,14 @@ async function smaller(file: File): Promise<Blob> {
 }
 
 /** With the old kind of request, as the new one tells of no progress. */
-function send(listingId: string, blob: Blob, key: string, progress: (part: number) => void): Promise<Answer<Sized>> {
+function send(path: string, blob: Blob, key: string, progress: (part: number) => void): Promise<Answer<Sized>> {
   const request = new XMLHttpRequest();
   const done = new Promise<Answer<Sized>>((resolve) => {
     request.onload = () => resolve(answerOf(request));
     request.onerror = () => resolve({ ok: false, problem: UNREACHABLE });
   });
   request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
-  request.open("POST", `${root()}account/listings/${listingId}/pictures`);
+  request.open("POST", root() + path);
   request.responseType = "json";
   request.setRequestHeader("Idempotency-Key", key);
   request.setRequestHeader("Content-Type", blob.type || "application/octet-stream");

@@ -12,6 +12,7 @@ const SITE: Site = {
   phone: "",
   address: "",
   units: "mi",
+  logo: null,
   theme: "/theme.css",
   box: null,
   mapStyle: "",
@@ -29,6 +30,7 @@ const PAGE: ListingPage = {
   categories: [],
   logo: null,
   photos: [],
+  deals: [],
   schemaType: "Bakery",
   tags: [],
   address: { street: "", extra: "", town: "", state: "", postalCode: "" },
@@ -57,6 +59,18 @@ test("a listing of which little is known says only that", () => {
     name: "Bread Alone",
     memberOf: { "@type": "Organization", name: "Rhinebeck Chamber", url: "https://example.org/sub/" },
   });
+});
+
+test("deals are offers that say until when they hold", () => {
+  const deals = [
+    { title: "Loaf for two", text: "", until: "2026-12-31" },
+    { title: "Free delivery", text: "In town", until: "2027-07-31" },
+  ];
+
+  expect(localBusiness({ ...PAGE, deals }, SITE).makesOffer).toEqual([
+    { "@type": "Offer", name: "Loaf for two", validThrough: "2026-12-31" },
+    { "@type": "Offer", name: "Free delivery", description: "In town", validThrough: "2027-07-31" },
+  ]);
 });
 
 test("photos, or the logo for want of any, are named by their whole addresses", () => {

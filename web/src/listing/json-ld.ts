@@ -1,3 +1,4 @@
+import type { Deal } from "@mainstreet/core/deal";
 import type { Span } from "@mainstreet/core/opening-hours";
 import type { ListingPage, Site } from "@mainstreet/core/page";
 import { absoluteHref } from "../site/href.ts";
@@ -35,6 +36,7 @@ export function localBusiness(page: ListingPage, site: Site): Readonly<Record<st
     geo: page.position && { "@type": "GeoCoordinates", latitude: page.position.lat, longitude: page.position.lon },
     openingHoursSpecification: page.week && openingHours(page.week),
     keywords: page.tags.join(", "),
+    makesOffer: page.deals.length > 0 ? page.deals.map(offer) : undefined,
     memberOf: { "@type": "Organization", name: site.name, url: absoluteHref(site, "/") },
   });
 }
@@ -43,6 +45,11 @@ export function localBusiness(page: ListingPage, site: Site): Readonly<Record<st
 function imagesOf({ logo, photos }: ListingPage, site: Site): readonly string[] | null {
   const shown = photos.length > 0 ? photos : logo ? [logo] : [];
   return shown.length > 0 ? shown.map((picture) => wholeAddress(picture, site)) : null;
+}
+
+/** A deal as an offer (https://schema.org/Offer). */
+function offer({ title, text, until }: Deal): Readonly<Record<string, unknown>> {
+  return known({ "@type": "Offer", name: title, description: text, validThrough: until });
 }
 
 /** Data as the text of a script element: no part of it can end the script, begin a comment or break a line. */

@@ -11,7 +11,7 @@ const SITE = {
     email: "",
     phone: "",
   },
-  ...{ address: "", units: "mi" as const, theme: "/theme.css", box: null, mapStyle: "", api: "/api/" },
+  ...{ address: "", units: "mi" as const, logo: null, theme: "/theme.css", box: null, mapStyle: "", api: "/api/" },
 };
 const PICTURE = { hash: "0a".repeat(16), width: 1280, height: 960, widths: [320, 640, 1280], alt: "The oven" };
 const file = (width: number) => `/sub/media/${"0a".repeat(16)}-${width}.webp`;

@@ -15,6 +15,7 @@ export const fieldNames = {
   zone: "Time zone",
   logo: "Logo",
   photos: "Photos",
+  deals: "Deals",
 } as const;
 
 export const listingPage = {
@@ -107,6 +108,21 @@ export const pictureWords = {
   moved: (number: number, of: number) => `Now number ${number} of ${of}.`,
   remove: "Remove",
   removeOf: (name: string) => `Remove ${name}`,
+} as const;
+
+export const dealWords = {
+  lead: "Something you offer until a day. It is on your page up to that day, and gone the day after.",
+  notIncluded: "Your membership does not include deals: they are kept here, but your page does not show them.",
+  name: (number: number) => `Deal ${number}`,
+  title: "In a few words",
+  titleExample: "Two loaves for one",
+  text: "The details",
+  until: "Its last day",
+  over: "Over: your page no longer shows it.",
+  add: "Add a deal",
+  remove: "Remove",
+  removeOf: (name: string) => `Remove ${name}`,
+  full: (most: number) => `There can be ${most} deals. Remove one to add another.`,
 } as const;
 
 export const pinWords = {

@@ -63,6 +63,8 @@ export const announcementEditor = {
   exampleLink: "https://… (a link of each person's own)",
   save: "Save draft",
   saved: "The draft is saved.",
+  remove: "Delete draft",
+  removed: (subject: string) => (subject ? `The draft “${subject}” is deleted.` : "The draft is deleted."),
   test: "Send a test to me",
   tested: "A test is on its way to your own mailbox, and to nobody else.",
   send: "Send …",

@@ -41,7 +41,13 @@ export const importUndo = {
   pressOf: (press: string, title: string) => `${press} the import of ${title}`,
   title: (title: string) => `Undo the import of ${title}?`,
   text: (count: number) =>
-    `${many(count, "change")} will be taken back: what was added goes, what was changed gets what it said before. What somebody has edited since stays as it is.`,
+    `Of ${many(count, "change")}, what was added goes, what was changed gets what it said before, and what somebody has changed since stays as it is.`,
+  looking: "Looking at what has been changed since …",
+  keepsNothing: "Nothing stands in the way: all of it would go back.",
+  keeps: (keeps: number, undone: number) =>
+    `${many(keeps, "change")} would stay, for these reasons; ${many(undone, "change")} would go back.`,
+  lookedAt: (looked: number, left: number) =>
+    `That is of the newest ${looked.toLocaleString("en-US")} of ${left.toLocaleString("en-US")} changes: to look at all would take too long.`,
   yes: "Undo it",
   undoing: "Undoing",
   progress: (done: number, all: number) => `${done.toLocaleString("en-US")} of ${all.toLocaleString("en-US")}`,
@@ -49,7 +55,7 @@ export const importUndo = {
     kept === 0
       ? `Undone: ${many(undone, "change")} taken back.`
       : `Undone: ${many(undone, "change")} taken back, ${kept.toLocaleString("en-US")} kept.`,
-  kept: "What was kept, and why",
+  kept: "What is kept, and why",
   states: { running: "Not finished", undoing: "Half undone" },
 } as const;
 

@@ -107,6 +107,7 @@ export const memberEvents = {
   attended: "Came to",
   cancelled: "cancelled",
   seats: (size: number) => (size === 1 ? "1 seat" : `${size} seats`),
+  more: "Show earlier ones",
   mails: "E-mails that did not arrive",
 } as const;
 

@@ -48,6 +48,20 @@ export const settingsFields = {
   confirmHint: "0 for never.",
 } as const;
 
+export const logoWords = {
+  title: "Logo",
+  lead: "Stands above every page in place of the name. JPEG, PNG or WebP, up to 5 MB; for those who do not see it, it is called as the chamber is.",
+  choose: "Choose a logo",
+  other: "Choose another logo",
+  uploading: "Uploading the logo",
+  chosen: "The preview shows it. Nothing of it is saved yet.",
+  use: "Use this logo",
+  cancel: "Never mind",
+  saved: "The logo is saved. The site follows within seconds.",
+  remove: "Take the logo away",
+  removed: "The logo is taken away.",
+} as const;
+
 export const levelsWords = {
   title: "Levels of membership",
   lead: "What each includes. What a level no longer includes is not shown, and not deleted.",
@@ -96,4 +110,14 @@ export const regionWords = {
   state: "State",
   county: "County",
   addCounty: "Add the county",
+  codes: "ZIP codes",
+  codesHint: "With commas between them: 12401, 12498.",
+  codesKnown: (count: number) => `ZIP codes of your listings (${count})`,
+  codeOf: (code: string, listings: number) => `${code} (${listings})`,
+  codesUnknown: (codes: string) => `No listing with a pin has ${codes}, so nobody here knows where that is.`,
+  outlineIs: (listings: number) =>
+    `The outline goes around the pins of ${listings === 1 ? "1 listing" : `${listings.toLocaleString("en-US")} listings`} that have these ZIP codes, 2 miles (3 km) wider. ZIP codes are routes of mail and have no border of their own, so look at it on the map, or take whole counties.`,
+  addOutline: "Add the outline",
+  addCountiesOf: (names: string) => `Add ${names}`,
+  zip: (codes: string) => `ZIP ${codes}`,
 } as const;

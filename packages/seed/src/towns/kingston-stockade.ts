@@ -24,6 +24,13 @@ export const KINGSTON_STOCKADE: readonly Character[] = [
         website: "https://hearthstone.example.com/",
         hours: "Mo-Fr 07:00-17:00; Sa 07:00-15:00; Su off",
         confirmedOn: "2026-10-02",
+        deals: [
+          {
+            title: "Two rye loaves for one",
+            text: "The last hour of the day, as long as they last.",
+            until: "2030-12-31",
+          },
+        ],
       },
       {
         categories: ["bakeries"],

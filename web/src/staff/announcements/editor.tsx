@@ -2,7 +2,7 @@ import { type Mailing, type MailingDraft, NO_COUNTS, MailingDraft as Rules } fro
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { announcementEditor as words } from "../../strings/en-console-announcements.ts";
-import { ask } from "../address.ts";
+import { ask, go, linkTo } from "../address.ts";
 import { send } from "../ask.ts";
 import { Confirm } from "../confirm.tsx";
 import { complain, say } from "../toasts.tsx";
@@ -80,6 +80,25 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
       say(words.saved);
       settle(stored);
     });
+  /** The draft as it was stored is gone; the way back makes it anew, with what was typed. */
+  const remove = async (stored: Mailing): Promise<void> => {
+    setBusy(true);
+    try {
+      await send("DELETE", `staff/announcements/${stored.id}`, { version: stored.version });
+      ask({ id: "" }, true);
+      client.removeQueries({ queryKey: ["announcements", stored.id] });
+      await client.invalidateQueries({ queryKey: ["announcements", "all"] });
+      say(words.removed(draft.subject), async () => {
+        const body = Rules.safeParse(draft).data ?? draftOf(stored);
+        const { id } = await send<Mailing>("POST", "staff/announcements", { body });
+        await client.invalidateQueries({ queryKey: ["announcements", "all"] });
+        go(linkTo("/staff/announcements/", { id }));
+      });
+    } catch (error) {
+      complain(error);
+      setBusy(false);
+    }
+  };
   const test = () =>
     act(async (stored) => {
       await send("POST", `staff/announcements/${stored.id}/test`);
@@ -138,6 +157,11 @@ export function Editor({ mailing }: { readonly mailing?: Mailing }): ReactNode {
             >
               {words.save}
             </button>
+            {seen && (
+              <button className="link-button" type="button" disabled={isBusy} onClick={() => void remove(seen)}>
+                {words.remove}
+              </button>
+            )}
           </div>
         </div>
         <MailPreview title={words.preview} subject={draft.subject} text={draft.text} />

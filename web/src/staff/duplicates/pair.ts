@@ -32,6 +32,7 @@ export const FIELDS = [
   "description",
   "logo",
   "photos",
+  "deals",
   "status",
   "confirmedOn",
   "staffNote",

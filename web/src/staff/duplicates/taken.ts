@@ -12,6 +12,7 @@ export type Choice = {
 };
 
 // As many as a listing may have of each (core/listing.ts).
+const MOST_DEALS = 5;
 const MOST_CATEGORIES = 5;
 const MOST_TAGS = 12;
 const LONGEST_NOTE = 4000;
@@ -32,6 +33,8 @@ export function together(field: FieldName, first: Listing, second: Listing): unk
   switch (field) {
     case "photos":
       return joined(first.photos, second.photos, ({ hash }) => hash, MOST_PHOTOS);
+    case "deals":
+      return joined(first.deals, second.deals, (deal) => JSON.stringify(deal), MOST_DEALS);
     case "categories":
       return joined(first.categories, second.categories, (id) => id, MOST_CATEGORIES);
     case "tags":

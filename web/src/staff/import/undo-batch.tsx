@@ -5,6 +5,7 @@ import { takeBack, type Undone } from "../bulk.ts";
 import { Confirm } from "../confirm.tsx";
 import { complain } from "../toasts.tsx";
 import { Bar } from "./bar.tsx";
+import { Foresight } from "./foresight.tsx";
 import { type Batch, useBatch } from "./imports.ts";
 
 type Props = {
@@ -65,7 +66,9 @@ export function UndoBatch({ batch, label }: Props): ReactNode {
           yes={words.yes}
           onYes={() => void undo()}
           onNo={() => setAsked(false)}
-        />
+        >
+          <Foresight id={id} />
+        </Confirm>
       )}
     </>
   );

@@ -10,7 +10,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../ask.ts";
 import type { Entry } from "../history/entry.ts";
 
-type BriefEvent = Pick<Event, "id" | "slug" | "title" | "startsAt" | "status">;
+export type BriefEvent = Pick<Event, "id" | "slug" | "title" | "startsAt" | "status">;
 type Attendance = { readonly event: BriefEvent; readonly size: number; readonly personKey: string };
 
 /** Somebody of the staff. */

@@ -6,15 +6,20 @@ import type { Coordinates } from "./shape.ts";
 
 type Props = { readonly onAdd: (name: string, border: Coordinates) => void };
 
-/** Adds whole counties to a border. */
-export function CountyPicker({ onAdd }: Props): ReactNode {
-  const [state, setState] = useState("");
-  const [county, setCounty] = useState("");
-  const { data } = useQuery({
+/** The counties of the United States, read when they are wanted. */
+export function useCounties() {
+  return useQuery({
     queryKey: ["counties"],
     queryFn: async () => (await import("./counties.ts")).readCounties(),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** Adds whole counties to a border. */
+export function CountyPicker({ onAdd }: Props): ReactNode {
+  const [state, setState] = useState("");
+  const [county, setCounty] = useState("");
+  const { data } = useCounties();
   const counties = data?.counties.filter(({ stateId }) => stateId === state) ?? [];
 
   function add(): void {

@@ -1,4 +1,5 @@
 import { type Chamber, ChamberSettings, type Level } from "@mainstreet/core/chamber";
+import { MOST_PHOTOS } from "@mainstreet/core/picture";
 import { type ReactNode, useState } from "react";
 import { levelsWords as words } from "../../strings/en-console-settings.ts";
 import { complain, say } from "../toasts.tsx";
@@ -44,7 +45,10 @@ export function Levels({ chamber, save, onSaved }: Props): ReactNode {
     let number = levels.length + 1;
     while (taken.has(`level-${number}`)) number++;
     const rank = Math.min(7, Math.max(0, ...levels.map((level) => level.rank)) + 1);
-    setLevels([...levels, { id: `level-${number}`, name: "", rank, featured: false, photos: 12, deals: true }]);
+    setLevels([
+      ...levels,
+      { id: `level-${number}`, name: "", rank, featured: false, photos: MOST_PHOTOS, deals: true },
+    ]);
   }
 
   return (
@@ -73,7 +77,7 @@ export function Levels({ chamber, save, onSaved }: Props): ReactNode {
             <input
               type="number"
               min={0}
-              max={12}
+              max={MOST_PHOTOS}
               value={level.photos}
               onChange={({ target }) => change(at, { photos: Number(target.value) })}
             />

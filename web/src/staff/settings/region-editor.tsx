@@ -5,7 +5,8 @@ import { base } from "../../account/dom.ts";
 import { regionWords as words } from "../../strings/en-console-settings.ts";
 import { complain, say } from "../toasts.tsx";
 import { CountyPicker } from "./county-picker.tsx";
-import { borderOf, bordersIn, type Coordinates, pointsIn } from "./shape.ts";
+import { PostalCodePicker } from "./postal-code-picker.tsx";
+import { borderOf, bordersIn, type Coordinates, pointsIn, withMore } from "./shape.ts";
 
 type Props = {
   readonly chamber: Chamber;
@@ -19,7 +20,7 @@ type DrawnMap = {
   remove(): void;
 };
 
-/** The border of what the chamber serves: of counties, from a file, or drawn on the map. */
+/** The border of what the chamber serves: of counties, around ZIP codes, from a file, or drawn on the map. */
 export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
   const [name, setName] = useState(chamber.region?.name ?? "");
   const [border, setBorder] = useState<Coordinates>(chamber.region?.shape.coordinates ?? []);
@@ -57,6 +58,11 @@ export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
     else complain(new Error(words.notRead));
   }
 
+  function extend(by: string, more: Coordinates): void {
+    setBorder(withMore(border, more));
+    if (name === "") setName(by);
+  }
+
   const shape = { type: "MultiPolygon" as const, coordinates: border };
   return (
     <section className="account-panel region-editor">
@@ -89,7 +95,12 @@ export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
             >
               {words.finish}
             </button>
-            <button className="button quiet small" type="button" onClick={() => map && add.current(map.middle())}>
+            <button
+              className="button quiet small"
+              type="button"
+              disabled={map === null}
+              onClick={() => map && add.current(map.middle())}
+            >
               {words.addPoint}
             </button>
             <button className="button quiet small" type="button" onClick={() => setCorners(corners.slice(0, -1))}>
@@ -101,12 +112,8 @@ export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
           </div>
         </>
       )}
-      <CountyPicker
-        onAdd={(county, more) => {
-          setBorder([...border, ...more]);
-          if (name === "") setName(county);
-        }}
-      />
+      <CountyPicker onAdd={extend} />
+      <PostalCodePicker onAdd={extend} />
       <label className="field">
         <span>{words.file}</span>
         <input

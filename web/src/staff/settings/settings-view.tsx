@@ -10,6 +10,7 @@ import { useChamber } from "../rows.ts";
 import { Heading } from "../view-heading.tsx";
 import { ApprovalRules } from "./approval-rules.tsx";
 import { Levels } from "./levels.tsx";
+import { LogoEditor } from "./logo-editor.tsx";
 import { Preview } from "./preview.tsx";
 import { RegionEditor } from "./region-editor.tsx";
 import type { Section } from "./section.ts";
@@ -63,16 +64,19 @@ export function SettingsView(): ReactNode {
       {chamber ? (
         <div className="member-columns settings">
           {section && (
-            <section className="account-panel" aria-label={section.title}>
-              <SectionForm
-                key={section.id}
-                section={section}
-                chamber={chamber}
-                save={save}
-                onSaved={took}
-                onTyped={setChange}
-              />
-            </section>
+            <div>
+              <section className="account-panel" aria-label={section.title}>
+                <SectionForm
+                  key={section.id}
+                  section={section}
+                  chamber={chamber}
+                  save={save}
+                  onSaved={took}
+                  onTyped={setChange}
+                />
+              </section>
+              {section.id === "look" && <LogoEditor chamber={chamber} save={save} onSaved={took} onTyped={setChange} />}
+            </div>
           )}
           {chosen === "region" && <RegionEditor chamber={chamber} save={save} onSaved={took} />}
           {chosen === "levels" && <Levels chamber={chamber} save={save} onSaved={took} />}

@@ -17,6 +17,25 @@ export function borderOf(corners: readonly { readonly lat: number; readonly lon:
   return [[closed(corners.map(({ lat, lon }) => [lon, lat]))]];
 }
 
+/** A border with more of them; what it has already it has once. */
+export function withMore(border: Coordinates, more: Coordinates): Coordinates {
+  const known = new Set(border.map((polygon) => JSON.stringify(polygon)));
+  return [...border, ...more.filter((polygon) => !known.has(JSON.stringify(polygon)))];
+}
+
+/** The postal codes that somebody typed, each once. */
+export function codesIn(text: string): readonly string[] {
+  return [
+    ...new Set(
+      text
+        .toUpperCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean)
+        .map((code) => code.replace(/^(\d{5})-\d{4}$/, "$1")),
+    ),
+  ];
+}
+
 /** How many points a border has. */
 export function pointsIn(coordinates: Coordinates): number {
   return coordinates.flat(2).length;
