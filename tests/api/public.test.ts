@@ -22,7 +22,19 @@ const SQUARE: Region = {
   },
 };
 const LISTING = [
-  ...["address", "categories", "confirmedOn", "description", "email", "formerSlugs", "hours", "id", "logo", "memberId"],
+  ...[
+    "address",
+    "categories",
+    "confirmedOn",
+    "deals",
+    "description",
+    "email",
+    "formerSlugs",
+    "hours",
+    "id",
+    "logo",
+    "memberId",
+  ],
   ...["name", "phone", "photos", "position", "slug", "summary", "tags", "updatedAt", "website"],
   "zone",
 ];
