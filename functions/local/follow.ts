@@ -1,8 +1,8 @@
 import type { Now, Sleep } from "@mainstreet/core/needs";
-import { type Changed, changedBy, type Key } from "@mainstreet/store/keys";
 import { type Batch, Lost, type Positions, type Stream } from "@mainstreet/store/stream";
 import * as z from "zod";
 import { framesOf, type Log } from "../log.ts";
+import { changesOf } from "../publish/changes.ts";
 import type { Publisher } from "../publish/publisher.ts";
 
 const Checkpoint = z.object({ stream: z.string(), shards: z.record(z.string(), z.string()) });
@@ -109,15 +109,6 @@ async function gather({ stream, now, sleep, signal }: FollowNeeds, from: Positio
     keys = [...keys, ...more.keys];
   }
   return { keys, positions };
-}
-
-function changesOf(keys: readonly Key[]): Changed[] {
-  const changes = new Map<string, Changed>();
-  for (const key of keys) {
-    const changed = changedBy(key);
-    if (changed) changes.set(`${changed.kind} ${changed.id}`, changed);
-  }
-  return [...changes.values()];
 }
 
 function parseJson(text: string): unknown {

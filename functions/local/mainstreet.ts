@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { system } from "@mainstreet/core/actor";
 import * as Chamber from "@mainstreet/core/chamber";
 import type { Random, Sleep } from "@mainstreet/core/needs";
 import { amazonPlaces } from "@mainstreet/import/amazon-places";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
+import { openClient } from "@mainstreet/store/client";
 import { type Keyring, keyringOf, WrongPepper } from "@mainstreet/store/keyring";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import { createStream } from "@mainstreet/store/stream";
@@ -23,8 +23,10 @@ import { folder } from "../publish/folder.ts";
 import { createPreview } from "../publish/preview.ts";
 import { createPublisher } from "../publish/publisher.ts";
 import { loadWebBuild } from "../publish/web-build.ts";
+import { encode } from "../upload/encode.ts";
 import { openImportFiles } from "../upload/import-files.ts";
 import { openPictures } from "../upload/pictures.ts";
+import { VERSION } from "../version.ts";
 import { EMULATED, startEmulator } from "./emulator.ts";
 import type { Env } from "./env.ts";
 import { startFollowing } from "./follow.ts";
@@ -37,7 +39,6 @@ import { type Steps, StoppedEarly } from "./steps.ts";
 import { startTicking } from "./ticking.ts";
 
 export const TABLE = "mainstreet";
-const VERSION = "0.1.0";
 
 const random: Random = (length) => randomBytes(length);
 const sleep: Sleep = async (ms) => {
@@ -76,7 +77,7 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
       : await steps.slow("Starting the database", () => startEmulator(path.join(env.home, "table.db")));
     if (emulator) stops.push(() => emulator.stop());
     const endpoint = env.endpoint ?? emulator?.endpoint ?? "";
-    const client = new DynamoDBClient({ endpoint, ...EMULATED });
+    const client = openClient({ endpoint, ...EMULATED });
     const streams = new DynamoDBStreamsClient({ endpoint, ...EMULATED });
     const table = createTable({ client, name: TABLE, sleep, random });
     await ensureTable(client, TABLE, sleep).catch((error: unknown) => {
@@ -94,7 +95,8 @@ export async function startMainstreet(root: string, env: Env, steps: Steps, log:
     const uploads = (name: string) => folder(path.join(env.home, "uploads", name));
     const media = uploads("media");
     const { country } = await ChamberStore.get(table);
-    const pictures = openPictures({ quarantine: uploads("quarantine"), media, now: Date.now, random });
+    const quarantine = uploads("quarantine");
+    const pictures = openPictures({ quarantine, media, draw: encode, now: Date.now, random });
     const imports = openImportFiles({ files: uploads("imports"), now: Date.now });
     const publisher = createPublisher({
       table,

@@ -1,7 +1,7 @@
-import { makeEvents, type TickNeeds, tick } from "../tick/tick.ts";
+import { hourly, type TickNeeds, tick } from "../tick/tick.ts";
 
 const TICK_MS = 5_000;
-const SERIES_EVERY = 720;
+const HOURLY_EVERY = 720;
 
 /** What goes on by itself while Mainstreet runs. */
 export type Ticking = {
@@ -24,7 +24,7 @@ export function startTicking(needs: TickNeeds): Ticking {
     }, TICK_MS);
   };
   async function run(): Promise<void> {
-    if (count++ % SERIES_EVERY === 0) await makeEvents(needs);
+    if (count++ % HOURLY_EVERY === 0) await hourly(needs);
     await tick(needs);
   }
   next();

@@ -31,6 +31,9 @@ const LEASE_MS = 60_000;
 const GRACE_MS = 5_000;
 /** Below this much of the lease no further mail is begun, in milliseconds: sending one may take a while. */
 const RESERVE_MS = 30_000;
+/** How long, and how often, another post office is waited for. */
+const HELD_MS = 500;
+const MOST_WAITS = 40;
 /** After so many mails for which there was no server in a row it is not worth trying more just now. */
 const MOST_DEAD_ENDS = 3;
 
@@ -50,11 +53,17 @@ export function openPostOffice(needs: PostNeeds): PostOffice {
   let running: Promise<void> | null = null;
   let again = false;
   async function run(): Promise<void> {
+    let waits = 0;
     do {
       again = false;
-      const more = await drainOnce(needs, holder);
-      again ||= more;
+      const came = await drainOnce(needs, holder);
+      again ||= came === "more" || (came === "held" && (await waited(++waits)));
     } while (again);
+  }
+  async function waited(times: number): Promise<boolean> {
+    if (!needs.sleep || times > MOST_WAITS) return false;
+    await needs.sleep(HELD_MS);
+    return true;
   }
   return {
     drain() {
@@ -67,8 +76,8 @@ export function openPostOffice(needs: PostNeeds): PostOffice {
   };
 }
 
-/** True when there was more than one batch, and some of it went. */
-async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
+/** What is left after a batch: "more" when there was more than one and some of it went, "held" while another is at it. */
+async function drainOnce(needs: PostNeeds, holder: string): Promise<"more" | "held" | "nothing"> {
   const { table, now, log } = needs;
   const [codes, mails, notices, letters] = await Promise.all([
     CodeStore.due(table, now(), BATCH),
@@ -77,7 +86,7 @@ async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
     LetterStore.due(table, now(), BATCH),
   ]);
   const heads = [codes, mails, notices, letters];
-  if (heads.every(({ due, unreadable }) => due.length + unreadable.length === 0)) return false;
+  if (heads.every(({ due, unreadable }) => due.length + unreadable.length === 0)) return "nothing";
   // Two that send the same would each send it: only one may at a time.
   const lease = await LeaseStore.take(table, {
     name: "outbox",
@@ -87,7 +96,7 @@ async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
     forMs: LEASE_MS,
     graceMs: GRACE_MS,
   });
-  if (!lease) return false;
+  if (!lease) return "held";
   try {
     const { name, email } = await ChamberStore.get(table);
     const sender = { chamber: { name, email }, from: needs.from, origin: needs.origin };
@@ -124,10 +133,10 @@ async function drainOnce(needs: PostNeeds, holder: string): Promise<boolean> {
       if (outcome !== "nothing to tell") deadEnds = outcome === "dead end" ? deadEnds + 1 : 0;
     }
     if (sent > 0) log({ level: "info", event: "mail-sent", count: sent });
-    return deadEnds < MOST_DEAD_ENDS && done > 0 && heads.some(({ isFull }) => isFull);
+    return deadEnds < MOST_DEAD_ENDS && done > 0 && heads.some(({ isFull }) => isFull) ? "more" : "nothing";
   } catch (error) {
     logFailure(log, "mail-failed", error);
-    return false;
+    return "nothing";
   } finally {
     await LeaseStore.giveBack(table, lease);
   }

@@ -1,5 +1,5 @@
 import type { Event } from "@mainstreet/core/event";
-import type { Now } from "@mainstreet/core/needs";
+import type { Now, Sleep } from "@mainstreet/core/needs";
 import * as CodeStore from "@mainstreet/store/code-store";
 import type { Keyring } from "@mainstreet/store/keyring";
 import * as LetterStore from "@mainstreet/store/letter-store";
@@ -29,6 +29,8 @@ export type PostNeeds = {
   /** The address that mail comes from, and the scheme and host of the site. */
   readonly from: string;
   readonly origin: string;
+  /** Where it is given, whoever finds another post office at work waits for it a while: it may not see what was posted just now. */
+  readonly sleep?: Sleep;
 };
 
 /** Reads an event. */

@@ -4,6 +4,8 @@ import type { Now, Sleep } from "@mainstreet/core/needs";
 import type { Changed } from "@mainstreet/store/keys";
 import type { Table } from "@mainstreet/store/table";
 import type { Log } from "../log.ts";
+import { dueFiles, firstDue } from "./behind.ts";
+import { difference } from "./difference.ts";
 import { allEntities, readEntities } from "./entities.ts";
 import { type Holding, holdLease } from "./holding.ts";
 import type { Media } from "./media.ts";
@@ -32,6 +34,8 @@ export type PublisherNeeds = {
   readonly now: Now;
   readonly sleep: Sleep;
   readonly log: Log;
+  /** How many files are drawn and written at once. */
+  readonly atOnce?: number;
   /** Told how far a long publish has come. */
   readonly progress?: (done: number, of: number) => void;
 };
@@ -51,6 +55,8 @@ export type Publisher = {
   tick(): Promise<Published>;
   /** Publishes everything once a local day: what no record of the stream told of is mended, and the snapshot gets a new base. */
   nightly(): Promise<Published>;
+  /** In how many milliseconds files that are behind are to be written by a tick; null when none are. */
+  lateIn(): Promise<number | null>;
   /** How far the stream has been followed; null when nobody knows, and then everything must be published. */
   checkpoint(): Promise<string | null>;
 };
@@ -118,7 +124,9 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const plan = planFor(showing, snapshot.names.base);
     const pending = await memory.pending();
     // Without a plan of before, such as after a new web build, nobody knows what the site holds but the site itself.
-    const work = options.all || !old ? await everything(plan) : difference(old, plan);
+    const isWhole = options.all || !old;
+    const tags = isWhole ? await needs.site.tags?.list("") : undefined;
+    const work = isWhole ? await everything(plan, tags?.keys()) : difference(old, plan);
     for (const path of pending) work.add(path);
 
     const newNames = JSON.stringify(snapshot.names) !== JSON.stringify(state.snapshot);
@@ -166,15 +174,16 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       superseded: kept,
       paths: [...paths.filter((path) => !isKept.has(path)), ...over],
     });
-    const done = await bringUp({ ...needs, holding, plan, memory, names: snapshot.names });
+    const done = await bringUp({ ...needs, holding, plan, memory, tags, names: snapshot.names });
     await memory.finish(holding, plan);
     return done;
   }
 
   /** Every file of the plan, and every file of the site that the plan does not know. */
-  async function everything(plan: Plan): Promise<Set<string>> {
+  async function everything(plan: Plan, listed?: Iterable<string>): Promise<Set<string>> {
     const kept = new Set(memory.state.superseded.map(({ path }) => path));
-    const there = (await needs.site.list("")).filter((path) => !kept.has(path) && !path.startsWith(SNAPSHOT_FOLDER));
+    const files = [...(listed ?? (await needs.site.list("")))];
+    const there = files.filter((path) => !kept.has(path) && !path.startsWith(SNAPSHOT_FOLDER));
     return new Set([...plan.files.keys(), ...there]);
   }
 
@@ -211,7 +220,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       return inTurn(async (holding) => {
         if (!memory.state.whole) return NOTHING;
         const done = await bringSite(holding, { checkpoint: null, all: false });
-        const caught = dueFiles(memory.state).length > 0 ? await catchUp(holding) : NOTHING;
+        const caught = dueFiles(memory.state, now()).length > 0 ? await catchUp(holding) : NOTHING;
         await sweep(holding);
         return { written: [...done.written, ...caught.written], removed: done.removed };
       });
@@ -221,6 +230,8 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       if (!(await look(() => isUnverified(memory.state, memory.source.directory())))) return NOTHING;
       return inTurn((holding) => all(holding, null));
     },
+
+    lateIn: () => look(() => firstDue(memory.state, now())),
 
     checkpoint: () => look(() => (memory.state.whole ? memory.state.checkpoint : null)),
   };
@@ -240,17 +251,16 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     const rolled = dateIn(directory.chamber.zone, now()) !== state.made.date;
     // Without a plan of before the site was drawn by another web build.
     return (
-      rolled || !memory.drawn() || state.pending !== null || dueFiles(state).length > 0 || state.superseded.some(isOld)
+      rolled ||
+      !memory.drawn() ||
+      state.pending !== null ||
+      dueFiles(state, now()).length > 0 ||
+      state.superseded.some(isOld)
     );
   }
 
   function isUnverified(state: State, directory: Directory | null): boolean {
     return state.whole && directory !== null && state.verifiedOn !== dateIn(directory.chamber.zone, now());
-  }
-
-  /** Which files have been behind for as long as they may be: by how many milliseconds they may be late. */
-  function dueFiles({ behind }: State): string[] {
-    return Object.entries(behind).flatMap(([after, since]) => (now() - since >= Number(after) ? [after] : []));
   }
 
   function isOld({ since }: { since: number }): boolean {
@@ -261,7 +271,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
   async function catchUp(holding: Holding): Promise<Published> {
     const plan = memory.drawn();
     if (!plan || !memory.state.snapshot) return NOTHING;
-    const due = dueFiles(memory.state);
+    const due = dueFiles(memory.state, now());
     const paths = [...plan.files].filter(([, { after }]) => due.includes(String(after))).map(([path]) => path);
     const behind = Object.fromEntries(Object.entries(memory.state.behind).filter(([after]) => !due.includes(after)));
     await memory.begin(holding, { behind, paths });
@@ -277,15 +287,4 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
     for (const { path } of old) await holding.writing(() => needs.site.remove(path));
     await memory.commit(holding, { superseded: memory.state.superseded.filter((file) => !old.includes(file)) });
   }
-}
-
-/** The paths whose files are made of something else than before: new ones first, then changed ones, then those gone. */
-function difference(old: Plan, plan: Plan): Set<string> {
-  const paths = new Set<string>();
-  for (const path of plan.files.keys()) if (!old.files.has(path)) paths.add(path);
-  for (const [path, { fingerprint }] of plan.files) {
-    if (old.files.get(path)?.fingerprint !== fingerprint) paths.add(path);
-  }
-  for (const path of old.files.keys()) if (!plan.files.has(path)) paths.add(path);
-  return paths;
 }

@@ -10,6 +10,13 @@ export type SiteFiles = {
   remove(path: string): Promise<void>;
   /** The paths of all files below a prefix, in no order. */
   list(prefix: string): Promise<string[]>;
+  /** Where a list tells what is in the files as well: by which a file that is the same need not be read. */
+  readonly tags?: {
+    /** The tag of each file below a prefix, by its path. */
+    list(prefix: string): Promise<ReadonlyMap<string, string>>;
+    /** The tag that a file of these bytes would have. Two tags that differ tell nothing. */
+    of(path: string, bytes: Uint8Array): Promise<string>;
+  };
 };
 
 const encoder = new TextEncoder();

@@ -19,12 +19,17 @@ export const MADE_FROM = "made-from";
 
 /** Loads a build of `web/` from its `dist` folder. */
 export async function loadWebBuild(dist: string): Promise<WebBuild> {
-  const entry = path.join(dist, "server", "entry.mjs");
   const assets = await filesIn(path.join(dist, "client"));
   // Not the hash of the server's files: Astro writes the path of the checkout into them.
   const id = contentHash(await readFile(path.join(dist, MADE_FROM)));
+  return { ...(await loadPainter(dist)), id, assets: new Map(assets) };
+}
+
+/** Loads what of a build draws pages, for those who need no file that they lean on. */
+export async function loadPainter(dist: string): Promise<Pick<WebBuild, "renderPage" | "themeCss">> {
+  const entry = path.join(dist, "server", "entry.mjs");
   const { renderPage, themeCss }: typeof import("*/dist/server/entry.mjs") = await import(pathToFileURL(entry).href);
-  return { id, renderPage, themeCss, assets: new Map(assets) };
+  return { renderPage, themeCss };
 }
 
 async function filesIn(root: string): Promise<[string, { hash: string; read(): Promise<Uint8Array> }][]> {

@@ -17,7 +17,10 @@ type Work = {
   readonly plan: Plan;
   readonly memory: Memory;
   readonly names: SnapshotNames;
+  /** What the site has told of its files under this lease, where it tells that. */
+  readonly tags?: ReadonlyMap<string, string> | undefined;
   readonly log: Log;
+  readonly atOnce?: number;
   readonly progress?: (done: number, of: number) => void;
 };
 
@@ -26,7 +29,7 @@ type Work = {
  * links to a page that is not there yet.
  */
 export async function bringUp(work: Work): Promise<{ written: string[]; removed: string[] }> {
-  const { site, holding, plan, memory, names, log, progress } = work;
+  const { site, holding, plan, memory, names, tags, log, atOnce = AT_ONCE, progress } = work;
   const pending = await memory.pending();
   const old = memory.drawn();
   const planned = pending.filter((path) => plan.files.has(path));
@@ -41,6 +44,8 @@ export async function bringUp(work: Work): Promise<{ written: string[]; removed:
   const removed: string[] = [];
 
   const put = async (path: string, bytes: Uint8Array): Promise<void> => {
+    const tag = tags?.get(path);
+    if (tag !== undefined && tag === (await site.tags?.of(path, bytes))) return;
     const old = await site.read(path);
     if (old && Buffer.compare(old, bytes) === 0) return;
     await holding.writing(() => site.write(path, bytes));
@@ -49,7 +54,7 @@ export async function bringUp(work: Work): Promise<{ written: string[]; removed:
 
   let done = 0;
   for (const chunk of [...chunksOf(media), ...chunksOf(fresh), ...chunksOf(known)]) {
-    await inParallel(chunk, async (path) => {
+    await inParallel(chunk, atOnce, async (path) => {
       const file = plan.files.get(path);
       if (!file) return;
       const bytes = await file.make();
@@ -82,7 +87,7 @@ function chunksOf(paths: readonly string[]): string[][] {
   return chunks;
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items].reverse();
   const worker = async () => {
     try {
@@ -93,6 +98,6 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
       throw error;
     }
   };
-  const done = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const done = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const worked of done) if (worked.status === "rejected") throw worked.reason;
 }

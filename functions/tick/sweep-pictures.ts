@@ -3,7 +3,7 @@ import { forget, listDue, release } from "@mainstreet/store/picture-sweep";
 import type { Table } from "@mainstreet/store/table";
 import type { Pictures } from "../upload/pictures.ts";
 
-/** Removes pictures that were uploaded two days ago and that no listing names, and what is left of broken uploads. */
+/** Removes pictures that were uploaded two days ago and that no listing names. */
 export async function sweepPictures(needs: {
   readonly table: Table;
   readonly pictures: Pictures;
@@ -17,5 +17,4 @@ export async function sweepPictures(needs: {
     await pictures.remove(released.listingId, released);
     await forget(table, released);
   }
-  await pictures.clear();
 }

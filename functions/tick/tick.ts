@@ -40,13 +40,21 @@ export async function tick(needs: TickNeeds): Promise<void> {
   await attempt(needs, "mailing-failed", () => sendMailing(needs));
   await attempt(needs, "erase-failed", () => eraseAll(needs));
   await attempt(needs, "pictures-failed", () => sweepPictures(needs));
-  await attempt(needs, "imports-failed", () => needs.imports.clear());
   await attempt(needs, "take-up-failed", () => takeUpMails(needs));
   await attempt(needs, "mail-failed", () => needs.post.drain());
 }
 
-/** Makes the events that series have in the coming months: once an hour is often enough. */
-export async function makeEvents(needs: TickNeeds): Promise<void> {
+/**
+ * Does what is often enough once an hour: makes the events that series have in the coming months, and removes what broken uploads
+ * and finished imports have left. To look for that costs more on AWS than all the rest of a tick.
+ */
+export async function hourly(needs: TickNeeds): Promise<void> {
+  await makeEvents(needs);
+  await attempt(needs, "quarantine-failed", () => needs.pictures.clear());
+  await attempt(needs, "imports-failed", () => needs.imports.clear());
+}
+
+async function makeEvents(needs: TickNeeds): Promise<void> {
   await attempt(needs, "series-failed", async () => {
     for (const series of await SeriesStore.list(needs.table, ACTOR)) {
       await attempt(needs, "series-failed", () => makeAhead(needs, ACTOR, series));

@@ -47,7 +47,7 @@ test("what is made is what the functions can read", async () => {
   const origin = { Name: "/mainstreet/production/origin", Value: "https://d1.cloudfront.net" };
   const call = async () => ({
     status: 200,
-    headers: new Headers(),
+    hasFailed: false,
     text: JSON.stringify({ Parameters: [...Parameters, origin] }),
   });
 

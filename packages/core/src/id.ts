@@ -41,11 +41,16 @@ export function newId(kind: Kind, now: number, random: Random): string {
   return `${PREFIX[kind]}_${time}${tail}`;
 }
 
-/** The schema of ids of one kind. */
+const SCHEMAS = new Map<Kind, z.ZodString>();
+
+/** The schema of ids of one kind: always the same one, since it is asked for a hundred times with each start. */
 export function idOf(kind: Kind): z.ZodString {
-  return z
-    .string()
-    .regex(new RegExp(`^${PREFIX[kind]}_[0-9a-hjkmnp-tv-z]{26}$`), `must be an id such as ${PREFIX[kind]}_…`);
+  const known = SCHEMAS.get(kind);
+  if (known) return known;
+  const pattern = new RegExp(`^${PREFIX[kind]}_[0-9a-hjkmnp-tv-z]{26}$`);
+  const made = z.string().regex(pattern, `must be an id such as ${PREFIX[kind]}_…`);
+  SCHEMAS.set(kind, made);
+  return made;
 }
 
 /** When an id was made, in milliseconds since 1970; NaN for what is no id. */

@@ -5,9 +5,21 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above, but line breaks and tabs may stay
 const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
+type Text = z.ZodType<string, string>;
+
+/** One schema for each limit, for all the fields that have it: to make one takes longer than to use it. */
+function shared(make: (max: number) => Text): (max: number) => Text {
+  const schemas = new Map<number, Text>();
+  return (max) => {
+    const schema = schemas.get(max) ?? make(max);
+    schemas.set(max, schema);
+    return schema;
+  };
+}
+
 /** One line of text, trimmed and in NFC: no control characters, so it is safe in mail headers, calendars and cards. */
-export function line(max: number): z.ZodType<string, string> {
-  return z
+export const line = shared((max) =>
+  z
     .string()
     .transform((s) => s.normalize("NFC").trim())
     .pipe(
@@ -15,17 +27,15 @@ export function line(max: number): z.ZodType<string, string> {
         .string()
         .max(max, `must have at most ${max} characters`)
         .refine((s) => !CONTROL.test(s) && s.isWellFormed(), "must be one line of plain text"),
-    );
-}
+    ),
+);
 
 /** One line that must not be empty. */
-export function filledLine(max: number): z.ZodType<string, string> {
-  return line(max).refine((s) => s.length > 0, "must not be empty");
-}
+export const filledLine = shared((max) => line(max).refine((s) => s.length > 0, "must not be empty"));
 
 /** Several lines of plain text, trimmed and in NFC. */
-export function paragraphs(max: number): z.ZodType<string, string> {
-  return z
+export const paragraphs = shared((max) =>
+  z
     .string()
     .transform((s) => s.normalize("NFC").replace(/\r\n?/g, "\n").trim())
     .pipe(
@@ -33,8 +43,8 @@ export function paragraphs(max: number): z.ZodType<string, string> {
         .string()
         .max(max, `must have at most ${max} characters`)
         .refine((s) => !CONTROL_BUT_BREAKS.test(s) && s.isWellFormed(), "must be plain text"),
-    );
-}
+    ),
+);
 
 const LETTERS: Readonly<Record<string, string>> = {
   ß: "ss",

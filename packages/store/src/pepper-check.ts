@@ -6,8 +6,12 @@ import { ABSENT, Refused, type Table } from "./table.ts";
  * Makes sure that a table is used with the pepper it was begun with, which the first use notes: under another one nobody would
  * be found again, and nobody erased, without a word. @throws `WrongPepper`
  */
-export async function requireSamePepper(table: Table, { check }: Pick<Keyring, "check">): Promise<void> {
+export async function requireSamePepper(
+  table: Table,
+  keyring: Pick<Keyring, "check"> | Promise<Pick<Keyring, "check">>,
+): Promise<void> {
   let known = (await table.get(pepperKey()))?.check;
+  const { check } = await keyring;
   if (known === undefined) {
     known = check;
     try {

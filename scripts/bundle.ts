@@ -1,0 +1,139 @@
+// Bundles the functions for AWS into functions/dist/<name>, each folder whole as it is deployed.
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { placeSharp } from "./sharp-for-lambda.ts";
+
+/** The functions, what lies beside the code of each, and whether they know recurring dates. */
+const FUNCTIONS: Readonly<Record<string, Made>> = {
+  api: { beside: ["web-server", "atlas"], rules: true },
+  publish: { beside: ["web", "atlas"], rules: false },
+  mail: { beside: [], rules: false },
+  tick: { beside: [], rules: true },
+  upload: { beside: ["sharp"], rules: false },
+};
+type Beside = "web" | "web-server" | "atlas" | "sharp";
+type Made = { readonly beside: readonly Beside[]; readonly rules: boolean };
+
+/** Some of what is bundled calls `require`, which is no word of its own in a module. */
+const BANNER = `import{createRequire as __mainstreetRequire}from"node:module";const require=__mainstreetRequire(import.meta.url);`;
+
+/** The words of zod's messages in fifty languages, of which one is ever used, are a third of a megabyte. */
+const englishOnly: Plugin = {
+  name: "english-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * The reader of recurring dates is large and needed seldom, but at once when it is: it becomes a file of its own, which is loaded
+ * (Node allows that of modules too) when one is first made.
+ */
+const RULES = "rrule-temporal";
+const lateRules: Plugin = {
+  name: "late-rules",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^rrule-temporal$/ }, ({ path: name, kind }) =>
+      kind === "entry-point" ? undefined : { path: name, namespace: "late" },
+    );
+    onLoad({ filter: /.*/, namespace: "late" }, () => ({
+      contents: `import { createRequire } from "node:module";
+        const load = createRequire(import.meta.url);
+        export const RRuleTemporal = function (...given) { return new (load("./${RULES}.mjs").RRuleTemporal)(...given); };`,
+      loader: "js",
+      resolveDir: ".",
+    }));
+  },
+};
+
+/** How much was made of a function, in bytes: of all its code, and of what it loads before it can be called. */
+export type Bundled = { readonly name: string; readonly all: number; readonly first: number };
+
+/**
+ * Bundles all functions. What they take from the web must have been built.
+ * @param root of the checkout
+ */
+export async function bundleFunctions(root: string): Promise<readonly Bundled[]> {
+  const dist = path.join(root, "functions", "dist");
+  await mkdir(path.join(dist, "meta"), { recursive: true });
+  const made: Bundled[] = [];
+  for (const [name, { beside, rules }] of Object.entries(FUNCTIONS)) {
+    const folder = path.join(dist, name);
+    await rm(folder, { recursive: true, force: true });
+    made.push(await bundle(root, name, folder, rules));
+    for (const what of beside) await place(root, folder, what);
+  }
+  return made;
+}
+
+async function bundle(root: string, name: string, folder: string, rules: boolean): Promise<Bundled> {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      index: path.join(root, "functions", name, "lambda.ts"),
+      ...(rules && { [RULES]: RULES }),
+    },
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    banner: { js: BANNER },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    // Beside the bundles, not in them: what a log says of a place in the code is found again with these.
+    sourcemap: "external",
+    sourcesContent: false,
+    metafile: true,
+    write: false,
+    external: ["sharp"],
+    alias: { "@aws-sdk/credential-provider-node": path.join(root, "functions", "aws", "credentials.ts") },
+    plugins: rules ? [englishOnly, lateRules] : [englishOnly],
+    logLevel: "warning",
+  });
+  const meta = path.join(root, "functions", "dist", "meta");
+  await rm(path.join(meta, name), { recursive: true, force: true });
+  await mkdir(path.join(meta, name), { recursive: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(meta, `${name}.json`), JSON.stringify(metafile));
+  for (const { path: file, contents } of outputFiles) {
+    const isMap = file.endsWith(".map");
+    await writeFile(isMap ? path.join(meta, name, path.basename(file)) : file, contents);
+  }
+  const sizeOf = (files: readonly string[]) =>
+    files.reduce((sum, file) => sum + (metafile.outputs[file]?.bytes ?? 0), 0);
+  const code = Object.keys(metafile.outputs).filter((file) => file.endsWith(".mjs"));
+  return { name, all: sizeOf(code), first: sizeOf(firstImports(metafile)) };
+}
+
+/** The output files that are loaded before the function can be called: the entry, and what it imports at once. */
+export function firstImports({ outputs }: Pick<Metafile, "outputs">): readonly string[] {
+  const entry = Object.keys(outputs).find((file) => file.endsWith("/index.mjs"));
+  const files = new Set(entry ? [entry] : []);
+  for (const file of files) {
+    for (const { kind, path: imported, external } of outputs[file]?.imports ?? []) {
+      if (kind === "import-statement" && !external) files.add(imported);
+    }
+  }
+  return [...files];
+}
+
+async function place(root: string, folder: string, what: Beside): Promise<void> {
+  const web = path.join(root, "web", "dist");
+  if (what === "web") return cp(web, path.join(folder, "web"), { recursive: true });
+  if (what === "web-server")
+    return cp(path.join(web, "server"), path.join(folder, "web", "server"), { recursive: true });
+  if (what === "sharp") return placeSharp(root, folder);
+  for (const file of ["package.json", "counties-10m.json"]) {
+    const atlas = path.join("node_modules", "us-atlas", file);
+    await cp(path.join(root, atlas), path.join(folder, atlas));
+  }
+}
