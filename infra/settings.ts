@@ -14,6 +14,11 @@ export type Settings = {
   readonly monthlyBudget: number | null;
   /** Whether a firewall (about $6 a month) turns away whoever asks too often; only in us-east-1. */
   readonly hasFirewall: boolean;
+  /**
+   * Whether to make a page of graphs of our own, which costs $3 a month in an account that has three already: as much as three
+   * quiet chambers. CloudWatch has pages of its own for each service, and the alarms need none.
+   */
+  readonly hasDashboard: boolean;
   /** Whether staff must show a passkey before they are staff. */
   readonly staffPasskey: "offered" | "required";
 };
@@ -27,6 +32,7 @@ const PRODUCTION: Settings = {
   alarmsTo: null,
   monthlyBudget: 10,
   hasFirewall: false,
+  hasDashboard: false,
   staffPasskey: "offered",
 };
 

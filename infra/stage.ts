@@ -12,7 +12,6 @@ export type Stage = Settings & {
   readonly logDays: 30 | 7;
   /** Whether any second of the last 35 days can be brought back. */
   readonly hasPointInTimeRecovery: boolean;
-  readonly hasDashboard: boolean;
   /** Alarms are made where somebody is told of them. */
   readonly hasAlarms: boolean;
 };
@@ -55,7 +54,6 @@ export function stageOf(name: string, settings: Settings): Stage {
     tableName: `mainstreet-${name}`,
     logDays: isProtected ? 30 : 7,
     hasPointInTimeRecovery: isProtected,
-    hasDashboard: isProtected,
     hasAlarms: isProtected || settings.alarmsTo !== null,
   };
 }

@@ -146,7 +146,7 @@ test("somebody hears before a month costs more than the budget", () => {
 });
 
 test("a trial costs nothing for being watched", () => {
-  const { backendTemplate: trial } = synthesize("trial", { alarmsTo: null });
+  const { backendTemplate: trial } = synthesize("trial", { alarmsTo: null, hasDashboard: false });
 
   for (const type of ["AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::Budgets::Budget"]) {
     trial.resourceCountIs(type, 0);

@@ -21,6 +21,7 @@ export const SETTINGS: Settings = {
   ...settingsOf("production"),
   mailFrom: "office@chamber.example",
   alarmsTo: "ann@chamber.example",
+  hasDashboard: true,
 };
 
 /**

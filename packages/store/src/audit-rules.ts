@@ -191,7 +191,7 @@ export const UNTOLD: readonly ItemKind[] = [
   ...(["batch", "batch-step", "import-file", "import-mapping", "place"] as const),
   ...(["listing-notice", "confirm-asked", "confirm-round", "reminded", "renewal-round"] as const),
   ...(["mailing-round", "mailing-to", "mailing-sending", "unsubscribed"] as const),
-  ...(["picture", "person-secret", "audit", "pepper"] as const),
+  ...(["picture", "person-secret", "audit", "pepper", "restore"] as const),
 ];
 
 /** How a field of an item is told. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SiteFiles } from "@mainstreet/functions/publish/site-files";
 
@@ -59,6 +60,11 @@ export function countingClient(client: DynamoDBClient, count: Count): DynamoDBCl
 
 /** Files whose requests are counted as those of a bucket would be: `replace` looks first. */
 export function countingFiles(files: SiteFiles, count: Count): SiteFiles {
+  const list = async (prefix: string): Promise<string[]> => {
+    const found = await files.list(prefix);
+    count.puts += Math.max(1, Math.ceil(found.length / LISTED_AT_ONCE));
+    return found;
+  };
   return {
     read(path) {
       count.gets++;
@@ -76,12 +82,21 @@ export function countingFiles(files: SiteFiles, count: Count): SiteFiles {
       return files.replace(path, bytes, expected);
     },
     remove: (path) => files.remove(path),
-    async list(prefix) {
-      const found = await files.list(prefix);
-      count.puts += Math.max(1, Math.ceil(found.length / LISTED_AT_ONCE));
-      return found;
+    list,
+    // A bucket's list has tags of what is in its files.
+    tags: {
+      async list(prefix) {
+        const tags = new Map<string, string>();
+        for (const path of await list(prefix)) tags.set(path, tagOf((await files.read(path)) ?? new Uint8Array(0)));
+        return tags;
+      },
+      of: async (_path, bytes) => tagOf(bytes),
     },
   };
+}
+
+function tagOf(bytes: Uint8Array): string {
+  return createHash("md5").update(bytes).digest("hex");
 }
 
 /** What something took: the difference that it makes to a count. */

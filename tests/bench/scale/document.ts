@@ -139,7 +139,7 @@ function verdict(sizes: readonly Measured[]): string {
   const bill = billOf(sizes, GOAL.listings, monthOf("idle", GOAL.listings));
   const sum = sumOf(bill, ["dashboards"]);
   const over = sum > GOAL.usd ? `MISSED by ${usd(sum - GOAL.usd)}` : "met";
-  return `An idle month at ${count(GOAL.listings)} listings costs ${usd(sum)} without the dashboard (goal ${usd(GOAL.usd)}: ${over}), and ${usd(sumOf(bill))} in an account that has three dashboards already: the first three are free for good, which this model does not count. Without alarms it is ${usd(sumOf(bill, ["dashboards", "alarms"]))}.`;
+  return `An idle month at ${count(GOAL.listings)} listings costs ${usd(sum)} as a stage is deployed (goal ${usd(GOAL.usd)}: ${over}). With a dashboard, which is off unless \`infra/settings.ts\` asks for it, it is ${usd(sumOf(bill))} where the account has three already: the first three are free for good, which this model does not count. Without alarms it is ${usd(sumOf(bill, ["dashboards", "alarms"]))}.`;
 }
 
 function billTable(sizes: readonly Measured[], listings: number): string {
