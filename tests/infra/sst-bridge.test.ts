@@ -24,7 +24,12 @@ test("SST is given the stacks that the CDK deploys, with every file where their 
   );
   expect([backend.name, edge.name]).toEqual([`mainstreet-${stage}-backend`, `mainstreet-${stage}-edge`]);
   expect(text).not.toContain("BootstrapVersion");
-  const there = byCdk(stage, { mailFrom: "office@example.org", alarmsTo: null, makesMailIdentity: false });
+  const there = byCdk(stage, {
+    mailFrom: "office@example.org",
+    alarmsTo: null,
+    makesMailIdentity: false,
+    hasDashboard: false,
+  });
   expect(typesOf(backend)).toEqual(typesIn(there.backendTemplate.toJSON()));
   expect(typesOf(edge)).toEqual(typesIn(there.edgeTemplate.toJSON()));
 });
