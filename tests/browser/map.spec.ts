@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { states } from "./states.ts";
 import { box, DESKTOP, expect, names, openMap, PHONE, results, test, visit } from "./watched.ts";
 
 type Point = readonly [number, number];
@@ -92,10 +93,7 @@ async function pinOnScreen(page: Page): Promise<{ x: number; y: number }> {
   return last;
 }
 
-for (const [device, use] of [
-  ["phone", PHONE],
-  ["desktop", DESKTOP],
-] as const) {
+for (const [device, use] of states(["phone", PHONE] as const, ["desktop", DESKTOP] as const)) {
   test.describe(`on a ${device}`, () => {
     test.use(use);
 

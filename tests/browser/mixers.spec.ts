@@ -1,9 +1,7 @@
+import { states } from "./states.ts";
 import { DESKTOP, expect, PHONE, test, visit } from "./watched.ts";
 
-for (const [device, use] of [
-  ["a phone", PHONE],
-  ["a desktop", DESKTOP],
-] as const) {
+for (const [device, use] of states(["a phone", PHONE] as const, ["a desktop", DESKTOP] as const)) {
   test.describe(`on ${device}`, () => {
     test.use(use);
 

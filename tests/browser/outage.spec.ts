@@ -1,13 +1,11 @@
+import { states } from "./states.ts";
 import { box, DESKTOP, expect, names, PHONE, results, status, TABLET, test, visit } from "./watched.ts";
 
 test.use(TABLET);
 
 const SORRY = "Search cannot be reached just now. The lists on this site are complete.";
 
-for (const [device, use] of [
-  ["a phone", PHONE],
-  ["a desktop", DESKTOP],
-] as const) {
+for (const [device, use] of states(["a phone", PHONE] as const, ["a desktop", DESKTOP] as const)) {
   test.describe(`on ${device}`, () => {
     test.use(use);
 
