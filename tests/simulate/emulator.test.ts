@@ -95,6 +95,8 @@ async function rush(seed: number): Promise<{ answers: number; requests: number; 
     await sweep({ ...needs, table: calm, sleep }, eventId);
     return { answers: answers.length, requests, ...(await audit(calm, eventId, answers)) };
   } finally {
+    // Whoever fails while the next emulator is being started leaves that one to be ended as well.
+    await killing.catch(() => undefined);
     await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ChamberError } from "@mainstreet/core/error";
 import type { Random, Sleep } from "@mainstreet/core/needs";
-import { tableAt } from "@mainstreet/store/import-store";
 import type { Table } from "@mainstreet/store/table";
-import { type WholeTable, wholeTableAt } from "@mainstreet/store/whole-table";
+import { tableAt, wholeTableAt } from "@mainstreet/store/table-at";
+import type { WholeTable } from "@mainstreet/store/whole-table";
 import type { Env } from "./env.ts";
 
 const LOCAL = { accessKeyId: "local", secretAccessKey: "local" } as const;

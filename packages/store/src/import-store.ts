@@ -4,15 +4,14 @@ import { newId } from "@mainstreet/core/id";
 import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
-import type { Random, Sleep } from "@mainstreet/core/needs";
+import type { Random } from "@mainstreet/core/needs";
 import { fold } from "@mainstreet/core/text";
 import * as z from "zod";
 import * as CategoryStore from "./category-store.ts";
-import { openClient } from "./client.ts";
 import { categoryKey, categoryTreeKey, listingKey, memberKey } from "./directory-keys.ts";
 import { externalKey, importKey, slugKey, TTL } from "./keys.ts";
 import { claim } from "./slug-claim.ts";
-import { ABSENT, type Action, atVersion, type Condition, createTable, type Table } from "./table.ts";
+import { ABSENT, type Action, atVersion, type Condition, type Table } from "./table.ts";
 import { entityOf } from "./write.ts";
 
 /** How long the progress of an import is kept: a killed one can be resumed that long, in milliseconds. */
@@ -227,22 +226,4 @@ export function putProgress(hash: string, progress: Progress, version: number | 
 /** The progress that stood in the way of a step made by `putProgress`, or null where there was none. */
 export function progressIn(item: unknown): Progress | null {
   return Progress.safeParse(item).data ?? null;
-}
-
-/**
- * The table behind an endpoint, for programs that may not hold an AWS client themselves.
- * @param endpoint such as http://127.0.0.1:8000
- * @param credentials what an emulator is shown; without them the AWS SDK looks for its own
- */
-export function tableAt(needs: {
-  endpoint: string;
-  region: string;
-  credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  name: string;
-  sleep: Sleep;
-  random: Random;
-}): Table {
-  const { endpoint, region, credentials, name, sleep, random } = needs;
-  const client = openClient({ endpoint, region, ...(credentials && { credentials }) });
-  return createTable({ client, name, sleep, random });
 }

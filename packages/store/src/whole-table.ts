@@ -5,11 +5,10 @@ import {
   ScanCommand,
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
-import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Random, Sleep } from "@mainstreet/core/needs";
 import { keyOf, type RawItem } from "./backup-item.ts";
-import { openClient } from "./client.ts";
 import type { Key } from "./keys.ts";
 import { retrying } from "./retry.ts";
 import { createStream, type Stream } from "./stream.ts";
@@ -130,33 +129,4 @@ export function wholeTable(needs: {
       await ensureTable(client, name, needs.sleep);
     },
   };
-}
-
-/**
- * The same behind an endpoint, for programs that may not hold an AWS client themselves.
- * @param endpoint such as http://127.0.0.1:8000
- * @param credentials what an emulator is shown; without them the AWS SDK looks for its own
- */
-export function wholeTableAt(needs: {
-  endpoint: string;
-  region: string;
-  credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  name: string;
-  sleep: Sleep;
-  random: Random;
-}): WholeTable {
-  const { endpoint, region, credentials, name, sleep, random } = needs;
-  const clients = { region, ...(credentials && { credentials }) };
-  return wholeTable({
-    client: openClient({ endpoint, ...clients }),
-    // Streams of the real DynamoDB are answered for elsewhere; an emulator answers for both.
-    streams: new DynamoDBStreamsClient({ ...clients, ...(!isOfAmazon(endpoint) && { endpoint }) }),
-    name,
-    sleep,
-    random,
-  });
-}
-
-function isOfAmazon(endpoint: string): boolean {
-  return new URL(endpoint).hostname.endsWith(".amazonaws.com");
 }

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { settingsOf } from "@mainstreet/infra/settings";
 import { type Stage, stageOf, WrongStage } from "@mainstreet/infra/stage";
 import { openClient } from "@mainstreet/store/client";
 import { keyringOf } from "@mainstreet/store/keyring";
 import { createTable } from "@mainstreet/store/table";
+import { HELP, parsed } from "../arguments.ts";
 import { beginChamber } from "../aws/begin.ts";
 import { ssmParameters } from "../aws/parameters.ts";
 import { ensureSecrets, readStagePepper } from "../aws/secrets.ts";
@@ -22,6 +22,17 @@ npm run mainstreet -- aws begin --stage STAGE --staff ADDRESS
   --staff ADDRESS who is its first administrator
 
 AWS credentials are found where AWS's own programs find them; the region is that of infra/settings.ts.`;
+
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    ...HELP,
+    stage: { type: "string" },
+    pepper: { type: "string" },
+    home: { type: "string" },
+    staff: { type: "string" },
+  },
+} as const;
 
 const SECRET_BYTES = 32;
 
@@ -77,7 +88,7 @@ type Options =
   | { readonly verb: "begin"; readonly stage: Stage; readonly staff: string };
 
 function parse(args: readonly string[]): Options | null {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   const [verb] = positionals;
   if (values.help) return null;
   if (values.stage === undefined) throw new UsageError(`Say --stage.\n\n${USAGE}`);
@@ -93,23 +104,5 @@ function named(name: string): Stage {
     return stageOf(name, settingsOf(name));
   } catch (error) {
     throw error instanceof WrongStage ? new UsageError(error.message) : error;
-  }
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        stage: { type: "string" },
-        pepper: { type: "string" },
-        home: { type: "string" },
-        staff: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { number } from "@mainstreet/import/report";
 import { backup, saveErasures } from "@mainstreet/store/backup";
+import { HELP, parsed } from "../arguments.ts";
 import { connectWhole } from "../connect.ts";
 import { readEnv } from "../env.ts";
 import { readPassphrase } from "../passphrase.ts";
@@ -20,13 +20,25 @@ npm run mainstreet -- backup --erasures FILE
 
 What is in it is private: names, addresses, and what people wrote. Sessions and codes are left out.`;
 
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    ...HELP,
+    "passphrase-file": { type: "string" },
+    pictures: { type: "string" },
+    "no-pictures": { type: "boolean" },
+    "part-mb": { type: "string" },
+    erasures: { type: "string" },
+  },
+} as const;
+
 const EVERY_MS = { terminal: 100, log: 3_000 } as const;
 const MB = 1024 * 1024;
 
 /** Writes everything that is stored into a folder. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   const began = shell.now();
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   if (values.help) {
     shell.print(USAGE);
     return 0;
@@ -65,23 +77,4 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
   );
   shell.print(`checksum ${manifest.checksum}`);
   return 0;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        "passphrase-file": { type: "string" },
-        pictures: { type: "string" },
-        "no-pictures": { type: "boolean" },
-        "part-mb": { type: "string" },
-        erasures: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
 }

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { system } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { apply } from "@mainstreet/import/apply";
@@ -12,6 +11,7 @@ import { fileSource } from "@mainstreet/import/source";
 import { survey } from "@mainstreet/import/survey";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
+import { HELP, parsed } from "../arguments.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
 const USAGE = `npm run mainstreet -- import FILE.csv [options]
@@ -22,6 +22,19 @@ const USAGE = `npm run mainstreet -- import FILE.csv [options]
   --defaults X=VALUE   what stands where a cell is empty, such as category=Food; may be repeated
   --rejected FILE      where rejected rows go, instead of FILE.rejected.csv
   --max-mb N           let the file have up to N MB, at most ${MOST_MB}`;
+
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    ...HELP,
+    "dry-run": { type: "boolean" },
+    mapping: { type: "string" },
+    "save-mapping": { type: "string" },
+    rejected: { type: "string" },
+    defaults: { type: "string", multiple: true },
+    "max-mb": { type: "string" },
+  },
+} as const;
 
 const SHOWN_CHANGES = 10;
 const EVERY_MS = { terminal: 100, log: 3_000 } as const;
@@ -84,7 +97,7 @@ type Options = {
 };
 
 function parse(args: readonly string[]): { file: string; options: Options } {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   if (positionals.length !== 1 && !values.help) throw new UsageError(`Name one file to import.\n\n${USAGE}`);
   const maxMb = Number(values["max-mb"] ?? LIMITS.bytes / 1024 / 1024);
   if (!(maxMb > 0 && maxMb <= MOST_MB)) throw new UsageError(`--max-mb must be a number up to ${MOST_MB}.`);
@@ -105,26 +118,6 @@ function parse(args: readonly string[]): { file: string; options: Options } {
       maxMb,
     },
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        "dry-run": { type: "boolean" },
-        mapping: { type: "string" },
-        "save-mapping": { type: "string" },
-        rejected: { type: "string" },
-        defaults: { type: "string", multiple: true },
-        "max-mb": { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-  }
 }
 
 async function mappingFor(file: CsvFile, options: Options, shell: Shell): Promise<Mapping> {

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import * as MemberStore from "@mainstreet/store/member-store";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import { reapplyTombstones } from "@mainstreet/store/reapply-erasures";
+import { HELP, parsed } from "../arguments.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
 const USAGE = `npm run mainstreet -- people reapply-erasures [--from TABLE]
@@ -13,9 +13,14 @@ npm run mainstreet -- people index-contacts
 
 Both may be repeated at any time.`;
 
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: { ...HELP, from: { type: "string" } },
+} as const;
+
 /** Puts right what is stored of people. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   if (values.help) {
     shell.print(USAGE);
     return 0;
@@ -39,16 +44,4 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     `${items} ${items === 1 ? "item" : "items"} of ${people} ${people === 1 ? "person" : "people"} erased again.`,
   );
   return 0;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { help: { type: "boolean", short: "h" }, from: { type: "string" } },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
 }

@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { ChamberError } from "@mainstreet/core/error";
 import { ensureWebBuild, npmOf } from "@mainstreet/functions/publish/build-web";
 import { exportSite } from "@mainstreet/functions/publish/export-site";
 import { folder } from "@mainstreet/functions/publish/folder";
 import { HEAD_FILE } from "@mainstreet/functions/publish/snapshot-files";
 import { loadWebBuild } from "@mainstreet/functions/publish/web-build";
+import { HELP, parsed } from "../arguments.ts";
 import { readEnv, wholeEnv } from "../env.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
@@ -16,6 +16,16 @@ const USAGE = `npm run mainstreet -- publish --full --out DIR [options]
   --out DIR         the folder to write; empty, or one written by this command before
   --base /sub/      where the site will lie on its host, instead of /
   --origin ADDRESS  where it will be reached, such as https://example.org`;
+
+const ARGUMENTS = {
+  options: {
+    ...HELP,
+    full: { type: "boolean" },
+    out: { type: "string" },
+    base: { type: "string" },
+    origin: { type: "string" },
+  },
+} as const;
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const NOWHERE = "http://localhost:4321";
@@ -60,7 +70,7 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 }
 
 function parse(args: readonly string[]): { out: string; base: string; origin: string } | null {
-  const { values } = parsed(args);
+  const { values } = parsed(args, USAGE, ARGUMENTS);
   if (values.help) return null;
   if (!values.full || !values.out) throw new UsageError(`Say --full and --out DIR.\n\n${USAGE}`);
   const base = values.base ?? "/";
@@ -69,23 +79,6 @@ function parse(args: readonly string[]): { out: string; base: string; origin: st
   if (!/^https?:\/\/[^/\s]+$/.test(origin))
     throw new UsageError(`--origin must look like https://example.org, not “${origin}”.`);
   return { out: values.out, base, origin };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: "boolean", short: "h" },
-        full: { type: "boolean" },
-        out: { type: "string" },
-        base: { type: "string" },
-        origin: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
 }
 
 /** What does not belong to the site is removed from the folder, so it must be empty or hold a site already. */

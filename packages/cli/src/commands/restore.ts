@@ -1,8 +1,8 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { number } from "@mainstreet/import/report";
 import { erasuresIn, pepperIn, readManifest, restore } from "@mainstreet/store/backup-restore";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
+import { HELP, parsed } from "../arguments.ts";
 import { connectWhole } from "../connect.ts";
 import { readEnv } from "../env.ts";
 import { readPassphrase } from "../passphrase.ts";
@@ -25,12 +25,27 @@ npm run mainstreet -- restore FOLDER --pepper
 The table must be empty, or as the first start leaves it, or hold a part of this very backup: then it goes on.
 Nobody is signed in afterwards.`;
 
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    ...HELP,
+    "passphrase-file": { type: "string" },
+    erasures: { type: "string", multiple: true },
+    from: { type: "string" },
+    table: { type: "string" },
+    new: { type: "boolean" },
+    pictures: { type: "string" },
+    "no-pictures": { type: "boolean" },
+    pepper: { type: "boolean" },
+  },
+} as const;
+
 const EVERY_MS = { terminal: 100, log: 3_000 } as const;
 
 /** Brings a backup back. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   const began = shell.now();
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   if (values.help) {
     shell.print(USAGE);
     return 0;
@@ -82,26 +97,4 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     shell.print(`Who was erased after ${manifest.finishedAt} is not known here: see --erasures and --from.`);
   }
   return 0;
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        "passphrase-file": { type: "string" },
-        erasures: { type: "string", multiple: true },
-        from: { type: "string" },
-        table: { type: "string" },
-        new: { type: "boolean" },
-        pictures: { type: "string" },
-        "no-pictures": { type: "boolean" },
-        pepper: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
 }

@@ -1,10 +1,10 @@
-import { parseArgs } from "node:util";
 import { StaffRole, system } from "@mainstreet/core/actor";
 import { Person } from "@mainstreet/core/person";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import { requireSamePepper } from "@mainstreet/store/pepper-check";
 import * as PersonStore from "@mainstreet/store/person-store";
 import type { Write } from "@mainstreet/store/write";
+import { HELP, parsed } from "../arguments.ts";
 import { type Shell, UsageError } from "../shell.ts";
 
 const USAGE = `npm run mainstreet -- staff add ADDRESS [--role admin|editor]
@@ -18,6 +18,11 @@ npm run mainstreet -- staff reset-passkeys ADDRESS
 Whoever is staff signs in with a code to that mailbox. A change of roles ends all their sessions.
 
 reset-passkeys is for anybody who has lost them: all their passkeys go, their sessions end, and they are told by mail.`;
+
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: { ...HELP, role: { type: "string" } },
+} as const;
 
 const VERBS = ["add", "list", "remove", "reset-passkeys"] as const;
 type Verb = (typeof VERBS)[number];
@@ -57,7 +62,7 @@ function lineOf({ email, name, staff }: Person): string {
 }
 
 function parse(args: readonly string[]) {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parsed(args, USAGE, ARGUMENTS);
   const [verb, email = "", ...rest] = positionals;
   const nothing = { help: true, verb: "list", email, role: "admin" } as const;
   if (values.help) return nothing;
@@ -71,16 +76,4 @@ function parse(args: readonly string[]) {
 
 function isVerb(verb: string | undefined): verb is Verb {
   return VERBS.some((known) => known === verb);
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { help: { type: "boolean", short: "h" }, role: { type: "string" } },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  }
 }
