@@ -62,7 +62,7 @@ test("two listings of one business become one, with the phone of the one that go
   await expect(page.getByText("The Dusty Corner Bakery is part of Dusty Corner Bakery now.")).toBeVisible();
   await expect(heading(page)).toBeFocused();
   await expect.poll(() => textOf(page, one)).toContain("0199");
-  expect(await textOf(page, one)).toContain('"opens":"07:00"');
+  await expect.poll(() => textOf(page, one)).toContain('"opens":"07:00"');
   await expect
     .poll(async () => (await page.request.get(`/members/${other.slug}/`, { maxRedirects: 0 })).headers().location ?? "")
     .toContain(`/members/${one.slug}/`);
@@ -134,7 +134,7 @@ test("what somebody else has changed meanwhile is shown before anything is merge
   await field(page, "Phone").getByRole("radio", { name: /0162/ }).check();
   await page.getByRole("button", { name: "Merge", exact: true }).click();
   await expect(page.getByText("Thimble Row Tailors is one listing now.")).toBeVisible();
-  expect(await textOf(page, one)).toContain("0162");
+  await expect.poll(() => textOf(page, one)).toContain("0162");
 });
 
 test("members that could not be merged with their listings are merged when somebody asks again", async ({
