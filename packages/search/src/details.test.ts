@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { crc32 } from "./checksum.ts";
-import { decodeDetails, encodeDetails } from "./details.ts";
+import { decodeDetailColumns, decodeDetails, detailsOf, encodeDetails } from "./details.ts";
 import type { Contact } from "./entry.ts";
 import { SnapshotError } from "./snapshot-error.ts";
 import { hostileText, runs } from "./test-data.ts";
@@ -50,6 +50,14 @@ describe("details", () => {
       }),
       runs(500),
     );
+  });
+
+  test("say the same in another thread, which gets their columns", () => {
+    const columns = decodeDetailColumns(encodeDetails(CONTACTS), CONTACTS.length);
+
+    const posted = detailsOf(structuredClone(columns));
+
+    expect(CONTACTS.map((_, row) => posted.contact(row))).toEqual(CONTACTS);
   });
 
   test("cost little where contacts are alike", () => {

@@ -12,6 +12,21 @@ export type Details = {
   contact(row: number): Contact;
 };
 
+/** The same as data alone, as one thread posts it to another. */
+export type DetailColumns = {
+  /** Numbers of houses, one higher; 0 where a street begins with none. */
+  readonly houses: Float64Array;
+  readonly streets: readonly string[];
+  readonly rowStreets: Uint32Array;
+  readonly phoneFrames: readonly string[];
+  readonly rowPhoneFrames: Uint32Array;
+  readonly digits: Uint32Array;
+  readonly websiteFrames: readonly string[];
+  readonly rowWebsiteFrames: Uint32Array;
+  /** What stands between beginning and end of each row's website. */
+  readonly websites: readonly string[];
+};
+
 const MAGIC = [0x4d, 0x73, 0x64, 0xa7]; // "Msd" and a byte that no text has in this place
 
 // Numbers of sections: part of the format, see the README.
@@ -58,10 +73,32 @@ export function encodeDetails(contacts: readonly Contact[]): Uint8Array<ArrayBuf
 
 /** The details of a snapshot of `size` rows. Throws SnapshotError and nothing else, with the codes of `decode`. */
 export function decodeDetails(bytes: Uint8Array, size: number): Details {
+  return detailsOf(decodeDetailColumns(bytes, size));
+}
+
+/** The columns of the details of a snapshot of `size` rows. Throws as `decodeDetails`. */
+export function decodeDetailColumns(bytes: Uint8Array, size: number): DetailColumns {
   return whole(() => readDetails(unsealed(MAGIC, bytes), size));
 }
 
-function readDetails(payload: Uint8Array, size: number): Details {
+/** Columns as details. */
+export function detailsOf(columns: DetailColumns): Details {
+  const { houses, streets, rowStreets, phoneFrames, rowPhoneFrames, digits } = columns;
+  const { websiteFrames, rowWebsiteFrames, websites } = columns;
+  return {
+    contact(row) {
+      const middle = websites[row];
+      if (middle === undefined) throw new RangeError(`there is no row ${row}`);
+      return {
+        street: joinStreet(houses[row] ?? 0, streets[rowStreets[row] ?? 0] ?? ""),
+        phone: joinPhone(phoneFrames[rowPhoneFrames[row] ?? 0] ?? "", digits[row] ?? 0),
+        website: (websiteFrames[rowWebsiteFrames[row] ?? 0] ?? "").replace(GAP, () => middle),
+      };
+    },
+  };
+}
+
+function readDetails(payload: Uint8Array, size: number): DetailColumns {
   const sections = splitSections(payload);
   const section = (id: number): Uint8Array => sections.get(id) ?? new Uint8Array();
   const [written] = columnOf(section(SIZE), 1, 2 ** 32);
@@ -78,18 +115,8 @@ function readDetails(payload: Uint8Array, size: number): Details {
   const rowWebsiteFrames = column(ROW_WEBSITE_FRAMES, websiteFrames);
   const websites = readStrings(section(WEBSITES));
   if (websites.length !== size) throw new RangeError("websites of another snapshot");
-
-  return {
-    contact(row) {
-      const middle = websites[row];
-      if (middle === undefined) throw new RangeError(`there is no row ${row}`);
-      return {
-        street: joinStreet(houses[row] ?? 0, streets[rowStreets[row] ?? 0] ?? ""),
-        phone: joinPhone(phoneFrames[rowPhoneFrames[row] ?? 0] ?? "", digits[row] ?? 0),
-        website: (websiteFrames[rowWebsiteFrames[row] ?? 0] ?? "").replace(GAP, () => middle),
-      };
-    },
-  };
+  const phones = { phoneFrames, rowPhoneFrames, digits };
+  return { houses, streets, rowStreets, ...phones, websiteFrames, rowWebsiteFrames, websites };
 }
 
 const MOST_HOUSE = 999_999;

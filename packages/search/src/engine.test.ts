@@ -275,6 +275,14 @@ describe("a search", () => {
     expect(slugs({ text: "wifi" }).sort()).toEqual(["1000", "joes-cafe"]);
   });
 
+  test("finds what is in a category by the name that a delta gives it, and no longer by the old one", () => {
+    const categories = HEAD.categories.map((one) => (one.slug === "cafe" ? { ...one, name: "Coffeehouses" } : one));
+    const delta = { base: "x", put: [], removed: [], head: { ...HEAD, categories } };
+    const renamed = engineOf([listing({ slug: "joes", name: "Joe's", categories: ["cafe"] })], HEAD, delta);
+
+    expect(["coffeeh", "cafés", "joes"].map((text) => renamed.search({ text, now: 0 }).total)).toEqual([1, 0, 1]);
+  });
+
   test("of a category finds those of the categories below it", () => {
     expect(slugs({ category: "food" }).sort()).toEqual(["joes-cafe", "sushi-zone", "sushi-zone-davis"]);
     expect(slugs({ category: "bakery" })).toEqual(["joes-cafe"]);

@@ -19,8 +19,15 @@ export type Rows = TextColumns & {
   hashes(): Uint32Array;
 };
 
+/** What is made of columns when it is first needed, where it has been made already. */
+export type Made = { readonly index: WordIndex; readonly hashes: Uint32Array };
+
 /** Columns as rows, with names of categories by slug. */
-export function rowsOf(columns: TextColumns, categoryNames: ReadonlyMap<string, string>): Rows {
+export function rowsOf(
+  columns: TextColumns,
+  categoryNames: ReadonlyMap<string, string>,
+  made: Made | null = null,
+): Rows {
   const { vocabulary, names, towns, rowTowns, slugChanges, rowSlugChanges } = columns;
   // Parts fold each by itself, and names share them.
   const folded: (string | undefined)[] = [];
@@ -38,8 +45,8 @@ export function rowsOf(columns: TextColumns, categoryNames: ReadonlyMap<string, 
       }
       return changedSlug(slugChanges[rowSlugChanges[row] ?? 0] ?? "", text, towns[rowTowns[row] ?? 0] ?? "");
     },
-    index: once(() => indexWords(columns, categoryNames)),
-    hashes: once(() => hashesOf(columns)),
+    index: once(() => made?.index ?? indexWords(columns, categoryNames)),
+    hashes: once(() => made?.hashes ?? hashesOf(columns)),
   };
 }
 

@@ -50,12 +50,18 @@ export function buildSegment(snapshot: Snapshot, head: SnapshotHead, firstRow: n
     }),
     towns: labelsOf(snapshot, oneEach(snapshot.rowTowns), foldedMarks(towns)),
     tags: labelsOf(snapshot, snapshot.rowTags, foldedMarks(tags)),
-    index: once(() => termIndexOf(head === snapshot.head ? snapshot.index() : indexWords(snapshot, namesOf(head)))),
+    index: once(() => termIndexOf(hasNames(snapshot, head) ? snapshot.index() : indexWords(snapshot, namesOf(head)))),
     hashes: snapshot.hashes,
     lastFound: new Uint32Array(size),
     searches: 0,
     matched: new Uint32Array(size),
   };
+}
+
+/** Whether a head calls the categories of a snapshot what the snapshot's own does: then the words of its rows are the same. */
+function hasNames({ categories, categoryNames }: Snapshot, head: SnapshotHead): boolean {
+  const names = namesOf(head);
+  return categories.every((slug) => (names.get(slug) ?? "") === (categoryNames.get(slug) ?? ""));
 }
 
 /** The segment of an engine's row. RangeError for a number that is no row. */

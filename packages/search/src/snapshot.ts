@@ -6,7 +6,7 @@ import { once } from "./once.ts";
 import { toDegrees } from "./place.ts";
 import { readPositions } from "./positions.ts";
 import { type Opened, openSnapshot } from "./read-rows.ts";
-import { type Rows, rowsOf, textsOf } from "./rows.ts";
+import { type Made, type Rows, rowsOf, textsOf } from "./rows.ts";
 import { HOURS } from "./section-numbers.ts";
 import { whole } from "./snapshot-error.ts";
 
@@ -38,9 +38,9 @@ export function decodeRest({ rows, sections }: Opened): Snapshot {
   });
 }
 
-/** Columns under their head as a snapshot. */
-export function snapshotWith(columns: Columns, head: SnapshotHead): Snapshot {
-  return withEntries({ ...columns, ...rowsOf(columns, namesOf(head)) }, head);
+/** Columns under their head as a snapshot, with what has been made of them already. */
+export function snapshotWith(columns: Columns, head: SnapshotHead, made: Made | null = null): Snapshot {
+  return withEntries({ ...columns, ...rowsOf(columns, namesOf(head), made) }, head);
 }
 
 /** The names of the categories of a head, by slug. */

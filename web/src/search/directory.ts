@@ -33,9 +33,11 @@ export function wholeOf(opened: OpenedDirectory): Promise<Directory> {
 }
 
 async function read(opened: OpenedDirectory): Promise<Directory> {
-  const { folder } = opened;
-  const files = parseHead(opened.head);
-  const base = decodeRest(opened);
+  return directoryOf(opened.folder, parseHead(opened.head), decodeRest(opened));
+}
+
+/** A directory of its snapshot and what has changed since. Rejects when that cannot be had. */
+export async function directoryOf(folder: string, files: HeadFile, base: Snapshot): Promise<Directory> {
   const changes = files.delta === null ? null : await readBytes(folder, files.delta);
   const overlay = changes && (await import("./worker-delta.ts")).readOverlay(changes);
   const head = overlay?.head ?? base.head;

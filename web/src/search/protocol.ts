@@ -2,7 +2,10 @@
  * What the page and its search worker say to each other. A reply carries the number of its question.
  */
 
+import type { DetailColumns } from "@mainstreet/search/details";
+import type { HeadFile } from "@mainstreet/search/head-file";
 import type { LocalTime, OpenState } from "@mainstreet/search/schedule";
+import type { SnapshotData } from "@mainstreet/search/snapshot-data";
 import type { Box, Place } from "./state.ts";
 
 /** What to look for. */
@@ -115,7 +118,10 @@ export type Command =
   /** The rows and points of listings. */
   | { readonly kind: "slugs"; readonly slugs: readonly string[] }
   /** Fetch the second file: from then on rows have contacts and openings. */
-  | { readonly kind: "details" };
+  | { readonly kind: "details" }
+  /** What the worker knows, for an engine elsewhere: of the directory, and of its second file. */
+  | { readonly kind: "share" }
+  | { readonly kind: "share-details" };
 
 /** Why search does not work: nothing to read, or a directory that needs a newer page than this one. */
 export type Problem = "unavailable" | "newer-version";
@@ -126,6 +132,13 @@ export type Answer =
   | { readonly kind: "done" }
   | ({ readonly kind: "found" } & Found)
   | ({ readonly kind: "rows"; readonly rows: readonly FoundRow[] } & Pins)
+  /** Null of a directory of shards, which is too large for the thread of a page. */
+  | { readonly kind: "shared"; readonly shared: Shared | null }
+  /** Null when there is no second file. */
+  | { readonly kind: "shared-details"; readonly details: DetailColumns | null }
   | { readonly kind: "failed"; readonly problem: Problem };
+
+/** A directory of one file as data alone; what has changed since then lies in a file that the head names. */
+export type Shared = { readonly files: HeadFile; readonly snapshot: SnapshotData };
 
 export type Numbered<Message> = Message & { readonly id: number };

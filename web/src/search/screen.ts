@@ -99,6 +99,7 @@ export class SearchScreen implements Screen {
     if (stateIn(location.href, false).q !== this.#state.q) this.#pause.begin();
     this.#draw();
     void this.#box.refresh();
+    this.#comeNearer();
   }
 
   openMap(): void {
@@ -131,6 +132,7 @@ export class SearchScreen implements Screen {
 
   typed(): void {
     this.#state = { ...this.#state, q: this.#box.text };
+    this.#comeNearer();
     this.#pause.begin();
     if (!this.#state.q) this.#keep();
   }
@@ -157,22 +159,21 @@ export class SearchScreen implements Screen {
     this.#map?.setPins(found, this.#fit());
     void this.#keepChoice(found);
     whenIdle(() => void this.#details.read());
-    if (this.isAsking) this.#comeNearer();
   }
 
   /** Takes the engine into the page, once somebody searches. */
   #comeNearer(): void {
-    if (this.#isNear) return;
+    if (this.#isNear || !this.isAsking) return;
     this.#isNear = true;
-    whenIdle(() => {
-      // Where it cannot be, the worker goes on answering.
-      this.#takeEngine().catch(() => undefined);
-    });
+    // Where it cannot be, the worker goes on answering.
+    this.#takeEngine().catch(() => undefined);
   }
 
   async #takeEngine(): Promise<void> {
+    const { client } = this.#box;
     const { engineInPage } = await import("./page-engine.ts");
-    this.#box.client.sooner = await engineInPage(`${siteBase()}s/`);
+    client.sooner = await engineInPage((command) => client.ask(command));
+    whenIdle(() => client.ask({ kind: "details" }).catch(() => undefined));
   }
 
   failed(): void {

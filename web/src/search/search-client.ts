@@ -15,8 +15,8 @@ type Waiting = { readonly resolve: (answer: Answer) => void; readonly reject: (e
 
 /** Asks the search worker, which is started and given the snapshot with the first question. */
 export class SearchClient {
-  /** Answers in the worker's stead once somebody can do so sooner, see page-engine.ts. */
-  sooner: ((command: Command) => Promise<Answer>) | null = null;
+  /** Answers in the worker's stead what somebody can answer sooner, see page-engine.ts; null for what only the worker can. */
+  sooner: ((command: Command) => Promise<Answer> | null) | null = null;
   readonly #folder: string;
   readonly #base: string;
   readonly #waiting = new Map<number, Waiting>();

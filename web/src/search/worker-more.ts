@@ -1,9 +1,10 @@
 import type { Query } from "@mainstreet/search/query";
+import { dataOf } from "@mainstreet/search/snapshot-data";
 import { categoryChoices, isBelow, tagChoices, townChoices } from "./choices.ts";
 import { type Directory, found, rowOf, wholeOf } from "./directory.ts";
 import type { OpenedDirectory } from "./opened.ts";
 import { placed } from "./placed.ts";
-import type { Answer, Ask, Choices, Command, Found } from "./protocol.ts";
+import type { Answer, Ask, Choices, Command, Found, Shared } from "./protocol.ts";
 import { addShards } from "./worker-shards.ts";
 
 /* What the worker fetches when somebody filters, misspells, names a place, or looks longer than a moment. */
@@ -15,7 +16,11 @@ export async function makeWhole(opened: OpenedDirectory): Promise<void> {
 
 /** The answer to any question. Rejects when what it needs cannot be had. */
 export async function answerMore(opened: OpenedDirectory, command: Command): Promise<Answer> {
-  const directory = await wholeOf(opened);
+  return answerFrom(await wholeOf(opened), command);
+}
+
+/** As `answerMore`, of a directory that is whole. */
+export async function answerFrom(directory: Directory, command: Command): Promise<Answer> {
   if (command.kind === "search") return { kind: "found", ...(await findMore(directory, command)) };
   return answerOther(directory, command);
 }
@@ -57,10 +62,12 @@ async function findMore(directory: Directory, ask: Ask): Promise<Found> {
 /** The answer to anything but a search. */
 async function answerOther(directory: Directory, command: Exclude<Command, Ask>): Promise<Answer> {
   const { engine } = directory;
-  if (command.kind === "details") {
-    const { extraOf } = await import("./worker-details.ts");
+  if (command.kind === "share") return { kind: "shared", shared: shared(directory) };
+  if (command.kind === "details" || command.kind === "share-details") {
+    const { extraOf, sharedDetails } = await import("./worker-details.ts");
     directory.extra = await extraOf(directory);
-    return { kind: "done" };
+    const details = sharedDetails(directory.base);
+    return command.kind === "details" ? { kind: "done" } : { kind: "shared-details", details };
   }
   const rows =
     command.kind === "rows" ? command.rows : command.kind === "slugs" ? rowsOf(directory, command.slugs) : [];
@@ -75,6 +82,10 @@ async function answerOther(directory: Directory, command: Exclude<Command, Ask>)
     points: Int32Array.from(located.flatMap(({ at }) => at)),
     pointRows: Uint32Array.from(located, ({ row }) => row),
   };
+}
+
+function shared({ files, base }: Directory): Shared | null {
+  return files.shards.length > 0 ? null : { files, snapshot: dataOf(base) };
 }
 
 /** The rows of slugs, in the order of rows; a slug that nobody has is left out. */
