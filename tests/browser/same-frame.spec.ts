@@ -25,6 +25,10 @@ test("once somebody has searched, the letter and its rows are drawn as one", asy
 
   await expect.poll(async () => (await isDrawnAsOne(page, "c")) || (await isDrawnAsOne(page, "b"))).toBe(true);
   expect(await isDrawnAsOne(page, "bakery")).toBe(true);
+  // Rows that come with street and telephone need no room kept for these.
+  const bare = page.locator("[data-results-list] .card:not(.told)");
+  const bareOf = async (text: string) => ((await isDrawnAsOne(page, text)) ? bare.count() : -1);
+  await expect.poll(async () => [await bareOf("cafe"), await bareOf("bakery")]).toEqual([0, 0]);
   const inPage = await names(page).allTextContents();
   await page.goto("/?q=bakery");
 

@@ -172,7 +172,7 @@ export class SearchScreen implements Screen {
   async #takeEngine(): Promise<void> {
     const { client } = this.#box;
     const { engineInPage } = await import("./page-engine.ts");
-    client.sooner = await engineInPage((command) => client.ask(command));
+    client.sooner = await engineInPage(`${siteBase()}s/`, (command) => client.ask(command));
     whenIdle(() => client.ask({ kind: "details" }).catch(() => undefined));
   }
 
