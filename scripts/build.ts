@@ -11,7 +11,7 @@ console.log(built ? "Built web/dist" : "web/dist is of the sources as they are")
 
 const file = path.join(root, "functions", "dist", "openapi.json");
 mkdirSync(path.dirname(file), { recursive: true });
-writeFileSync(file, `${JSON.stringify(openApiDocument(), null, 1)}\n`);
+writeFileSync(file, `${JSON.stringify(await openApiDocument(), null, 1)}\n`);
 console.log("Wrote functions/dist/openapi.json");
 
 for (const { name, first, all } of await bundleFunctions(root)) {

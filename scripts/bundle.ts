@@ -4,16 +4,16 @@ import path from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { placeSharp } from "./sharp-for-lambda.ts";
 
-/** The functions, what lies beside the code of each, and whether they know recurring dates. */
+/** The functions, what lies beside the code of each, and which packages they load late. */
 const FUNCTIONS: Readonly<Record<string, Made>> = {
-  api: { beside: ["web-server", "atlas"], rules: true },
-  publish: { beside: ["web", "atlas"], rules: false },
-  mail: { beside: [], rules: false },
-  tick: { beside: [], rules: true },
-  upload: { beside: ["sharp"], rules: false },
+  api: { beside: ["web-server", "atlas"], late: ["rrule-temporal", "temporal-polyfill"] },
+  publish: { beside: ["web", "atlas"], late: ["temporal-polyfill"] },
+  mail: { beside: [], late: ["temporal-polyfill"] },
+  tick: { beside: [], late: ["rrule-temporal", "temporal-polyfill"] },
+  upload: { beside: ["sharp"], late: ["temporal-polyfill"] },
 };
 type Beside = "web" | "web-server" | "atlas" | "sharp";
-type Made = { readonly beside: readonly Beside[]; readonly rules: boolean };
+type Made = { readonly beside: readonly Beside[]; readonly late: readonly Late[] };
 
 /** Some of what is bundled calls `require`, which is no word of its own in a module. */
 const BANNER = `import{createRequire as __mainstreetRequire}from"node:module";const require=__mainstreetRequire(import.meta.url);`;
@@ -29,26 +29,55 @@ const englishOnly: Plugin = {
   },
 };
 
-/**
- * The reader of recurring dates is large and needed seldom, but at once when it is: it becomes a file of its own, which is loaded
- * (Node allows that of modules too) when one is first made.
- */
-const RULES = "rrule-temporal";
-const lateRules: Plugin = {
-  name: "late-rules",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^rrule-temporal$/ }, ({ path: name, kind }) =>
-      kind === "entry-point" ? undefined : { path: name, namespace: "late" },
-    );
-    onLoad({ filter: /.*/, namespace: "late" }, () => ({
-      contents: `import { createRequire } from "node:module";
-        const load = createRequire(import.meta.url);
-        export const RRuleTemporal = function (...given) { return new (load("./${RULES}.mjs").RRuleTemporal)(...given); };`,
+/** What of zod nothing here calls, but zod's own index of itself names, so that no bundler leaves it out. */
+const unusedOfZod: Plugin = {
+  name: "unused-of-zod",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/]compile\.js$/ }, () => ({
+      contents: `const compile = () => { throw new Error("This is not in the bundles."); };
+        export const INVALID = Symbol.for("zod.compile.invalid");
+        export { compile, compile as withParser };
+        export class ZodCompileAsyncError extends Error {}
+        export class ZodCompileUnsupportedError extends Error {}`,
       loader: "js",
-      resolveDir: ".",
+    }));
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]from-json-schema\.js$/ }, () => ({
+      contents: 'export function fromJSONSchema() { throw new Error("This is not in the bundles."); }',
+      loader: "js",
     }));
   },
 };
+
+/**
+ * Packages that are large and needed seldom, but at once when they are: each becomes a file of its own, which is loaded (Node allows
+ * that of modules too) when something of it is first used. What stands for it until then has the one name that is imported.
+ */
+const LATE = {
+  "rrule-temporal":
+    "export const RRuleTemporal = function (...given) { return new (loaded().RRuleTemporal)(...given); };",
+  "temporal-polyfill": "export const Temporal = new Proxy({}, { get: (_, name) => loaded().Temporal[name] });",
+} as const;
+type Late = keyof typeof LATE;
+
+function latePackage(late: Late): Plugin {
+  return {
+    name: `late-${late}`,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${late}$`) }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path: late, namespace: `late-${late}` },
+      );
+      onLoad({ filter: /.*/, namespace: `late-${late}` }, () => ({
+        contents: `import { createRequire } from "node:module";
+          const load = createRequire(import.meta.url);
+          let package_;
+          const loaded = () => (package_ ??= load("./${late}.mjs"));
+          ${LATE[late]}`,
+        loader: "js",
+        resolveDir: ".",
+      }));
+    },
+  };
+}
 
 /** How much was made of a function, in bytes: of all its code, and of what it loads before it can be called. */
 export type Bundled = { readonly name: string; readonly all: number; readonly first: number };
@@ -61,21 +90,21 @@ export async function bundleFunctions(root: string): Promise<readonly Bundled[]>
   const dist = path.join(root, "functions", "dist");
   await mkdir(path.join(dist, "meta"), { recursive: true });
   const made: Bundled[] = [];
-  for (const [name, { beside, rules }] of Object.entries(FUNCTIONS)) {
+  for (const [name, { beside, late }] of Object.entries(FUNCTIONS)) {
     const folder = path.join(dist, name);
     await rm(folder, { recursive: true, force: true });
-    made.push(await bundle(root, name, folder, rules));
+    made.push(await bundle(root, name, folder, late));
     for (const what of beside) await place(root, folder, what);
   }
   return made;
 }
 
-async function bundle(root: string, name: string, folder: string, rules: boolean): Promise<Bundled> {
+async function bundle(root: string, name: string, folder: string, late: readonly Late[]): Promise<Bundled> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: {
       index: path.join(root, "functions", name, "lambda.ts"),
-      ...(rules && { [RULES]: RULES }),
+      ...Object.fromEntries(late.map((each) => [each, each])),
     },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
@@ -96,7 +125,7 @@ async function bundle(root: string, name: string, folder: string, rules: boolean
     write: false,
     external: ["sharp"],
     alias: { "@aws-sdk/credential-provider-node": path.join(root, "functions", "aws", "credentials.ts") },
-    plugins: rules ? [englishOnly, lateRules] : [englishOnly],
+    plugins: [englishOnly, unusedOfZod, ...late.map(latePackage)],
     logLevel: "warning",
   });
   const meta = path.join(root, "functions", "dist", "meta");

@@ -1,6 +1,6 @@
-import { OwnField } from "@mainstreet/core/approval";
 import { Conflict } from "@mainstreet/core/change-request-conflict";
 import { ChamberError, type ErrorCode } from "@mainstreet/core/error";
+import { OwnField } from "@mainstreet/core/own-field";
 import { isPassing } from "@mainstreet/store/retry";
 import { Refused } from "@mainstreet/store/table";
 import type { Context } from "hono";

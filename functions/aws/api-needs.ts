@@ -1,5 +1,4 @@
 import path from "node:path";
-import * as ChamberStore from "@mainstreet/store/chamber-store";
 import type { Needs, Preview } from "../api/needs.ts";
 import { kept } from "../kept.ts";
 import { openImportFiles } from "../upload/import-files.ts";
@@ -55,10 +54,11 @@ export async function apiNeeds(env: Env): Promise<{ readonly needs: Needs; reado
     imports: openImportFiles({ files: part("imports"), now }),
     ...(apiKey !== undefined && {
       geocode: async (address) => {
-        const [{ country }, { amazonPlaces }] = await Promise.all([
-          ChamberStore.get(table),
+        const [ChamberStore, { amazonPlaces }] = await Promise.all([
+          import("@mainstreet/store/chamber-store"),
           import("@mainstreet/import/amazon-places"),
         ]);
+        const { country } = await ChamberStore.get(table);
         return amazonPlaces({ send: fetch, region: env.AMAZON_PLACES_REGION, apiKey, country })(address);
       },
     }),

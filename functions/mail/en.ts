@@ -1,4 +1,4 @@
-import type { OwnField } from "@mainstreet/core/approval";
+import type { OwnField } from "@mainstreet/core/own-field";
 import type { ListingNotice } from "@mainstreet/store/listing-notice-store";
 import type { Template } from "@mainstreet/store/outbox-store";
 

@@ -10,7 +10,7 @@ const STEPS = 60;
 test(`${CALLS} calls that go by each other's answers are answered as the document promises`, async () => {
   const { app, ask } = await startSite();
   const declared = new Map<string, Json>(
-    app.openAPIRegistry.definitions.flatMap((definition) =>
+    (await app.routes()).openAPIRegistry.definitions.flatMap((definition) =>
       definition.type === "route"
         ? [[`${definition.route.method.toUpperCase()} ${definition.route.path}`, definition.route.responses] as const]
         : [],

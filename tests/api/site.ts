@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Now } from "@mainstreet/core/needs";
 import type { StaffPasskey } from "@mainstreet/core/session";
-import { createApi } from "@mainstreet/functions/api/create-api";
+import { type Api, createApi } from "@mainstreet/functions/api/create-api";
 import type { CodeLimits } from "@mainstreet/functions/api/needs";
 import { SESSION_COOKIE } from "@mainstreet/functions/api/sign-in/session-cookie";
 import { createLog } from "@mainstreet/functions/log";
@@ -48,7 +48,7 @@ export type Json = ReturnType<typeof JSON.parse>;
 
 /** An API on a new table of the emulator. */
 export type Site = {
-  readonly app: ReturnType<typeof createApi>;
+  readonly app: Api;
   readonly table: Table;
   /** The lines of its log. */
   readonly lines: string[];
@@ -164,7 +164,8 @@ export async function startSite(
       return sent;
     },
     async ask(method, path, ask = {}) {
-      const answer = await app.request(`${ORIGIN}${path}`, requestOf(method, ask, cookies), { address: ask.address });
+      const request = new Request(`${ORIGIN}${path}`, requestOf(method, ask, cookies));
+      const answer = await app.fetch(request, ask.address === undefined ? {} : { address: ask.address });
       const text = await answer.text();
       const isJson = /^application\/(problem\+)?json/.test(answer.headers.get("Content-Type") ?? "");
       return {

@@ -43,7 +43,7 @@ const look = setInterval(() => {
 /** One request, with what it answers. @throws Error where it is refused */
 async function ask(path: string, body: BodyInit, type = "application/json"): Promise<ReturnType<typeof JSON.parse>> {
   const headers = { ...signedIn, Origin: ORIGIN, "Idempotency-Key": randomUUID(), "Content-Type": type };
-  const answer = await app.request(`${ORIGIN}/api/staff/imports${path}`, { method: "POST", headers, body });
+  const answer = await app.fetch(new Request(`${ORIGIN}/api/staff/imports${path}`, { method: "POST", headers, body }));
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
@@ -61,7 +61,9 @@ const { id, mapping } = await ask("", readFileSync(file), "text/csv");
 tell("sent", began);
 const sent = { mapping: mapping.columns, defaults: { category: "Food" } };
 began = performance.now();
-const { planHash, totals } = await ask(`/${id}/plan`, JSON.stringify(sent));
+let plan = await ask(`/${id}/plan`, JSON.stringify(sent));
+while (!plan.finished) plan = await ask(`/${id}/plan`, JSON.stringify({ ...sent, cursor: plan.cursor }));
+const { planHash, totals } = plan;
 tell("planned", began, `; ${JSON.stringify(totals)}`);
 began = performance.now();
 let calls = 0;

@@ -5,9 +5,8 @@ import type { Seats } from "@mainstreet/core/seats";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as EventStore from "@mainstreet/store/event-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
-import type { Context } from "hono";
 import type { Scene } from "../forms/pages.ts";
-import type { ApiEnv, Needs } from "../needs.ts";
+import type { Needs } from "../needs.ts";
 
 /** What people may see of an address: the event and its seats. @throws `not-found`, for a draft too */
 export async function eventAt({ table }: Pick<Needs, "table">, slug: string): Promise<{ event: Event; seats: Seats }> {
@@ -22,16 +21,4 @@ export async function sceneOf(needs: Needs, { event, seats }: { event: Event; se
   const { name } = await ChamberStore.get(table);
   const at = now();
   return { chamber: name, base, event, seats, now: at, newKey: () => newAttempt(at, random) };
-}
-
-/** Whether somebody asks who reads pages: who sent a form, or whose program would rather have a page than data. */
-export function wantsPage(c: Context<ApiEnv>): boolean {
-  if (!c.get("operation")?.form) return false;
-  if (c.req.method !== "GET" && c.req.method !== "HEAD") {
-    // A form that could be read has become JSON on its way here.
-    return (
-      c.get("typed") !== undefined || /^application\/x-www-form-urlencoded/i.test(c.req.header("Content-Type") ?? "")
-    );
-  }
-  return /\btext\/html\b/.test(c.req.header("Accept") ?? "");
 }

@@ -2,7 +2,7 @@ import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import type { Context } from "hono";
 import { provedFor } from "../flows/proof.ts";
-import { eventAt, sceneOf, wantsPage } from "../flows/scene.ts";
+import { eventAt, sceneOf } from "../flows/scene.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import type { Problem } from "../problem.ts";
 import { type Fill, typedFill } from "./fill.ts";
@@ -11,24 +11,19 @@ import { answerPage } from "./layout.ts";
 import { codePage, problemOnlyPage, registerPage, type Scene } from "./pages.ts";
 import { statusPage } from "./status-page.ts";
 
-type Page = (c: Context<ApiEnv>, problem: Problem) => Promise<Response | null>;
-
 /**
  * Answers somebody in a browser: with the form that was sent, as it was typed, and what is wrong with it; where there is no
- * form to go on with, with a page that says so. Null where a program asks.
+ * form to go on with, with a page that says so.
  */
-export function problemPage(needs: Needs): Page {
-  return async (c, problem) => {
-    if (!wantsPage(c)) return null;
-    const { status } = problem;
-    const slug = /^\/api\/mixers\/([^/]+)\//.exec(c.req.path)?.[1] ?? "";
-    const here = await eventAt(needs, decodeURIComponent(slug)).catch(() => null);
-    const found = here && (await formOf(needs, c, await sceneOf(needs, here), problem));
-    if (found) return answerPage(c, statusOf(status), found);
-    const { name } = await ChamberStore.get(needs.table);
-    const around = { chamber: name, base: needs.base, event: here?.event ?? null };
-    return answerPage(c, statusOf(status), problemOnlyPage(around, problem));
-  };
+export async function problemPage(needs: Needs, c: Context<ApiEnv>, problem: Problem): Promise<Response> {
+  const { status } = problem;
+  const slug = /^\/api\/mixers\/([^/]+)\//.exec(c.req.path)?.[1] ?? "";
+  const here = await eventAt(needs, decodeURIComponent(slug)).catch(() => null);
+  const found = here && (await formOf(needs, c, await sceneOf(needs, here), problem));
+  if (found) return answerPage(c, statusOf(status), found);
+  const { name } = await ChamberStore.get(needs.table);
+  const around = { chamber: name, base: needs.base, event: here?.event ?? null };
+  return answerPage(c, statusOf(status), problemOnlyPage(around, problem));
 }
 
 async function formOf(needs: Needs, c: Context<ApiEnv>, scene: Scene, problem: Problem): Promise<Html | null> {

@@ -9,8 +9,8 @@ import {
 } from "@mainstreet/core/actor";
 import { ChamberError } from "@mainstreet/core/error";
 import { actorOf } from "@mainstreet/core/session";
-import * as SessionStore from "@mainstreet/store/session-store";
 import type { Context, MiddlewareHandler } from "hono";
+import { kept } from "../../kept.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import type { Access, Operation } from "../operation.ts";
 import { sessionHash, sessionToken } from "../sign-in/session-cookie.ts";
@@ -55,10 +55,14 @@ export function gate(needs: GateNeeds, operations: readonly Operation[]): Middle
   };
 }
 
+/** Loaded with the first session: much of what is asked comes in none. */
+const sessions = kept(() => import("@mainstreet/store/session-store"));
+
 async function openSession(c: Context<ApiEnv>, { table, now, staffPasskey }: GateNeeds): Promise<void> {
   const token = sessionToken(c);
   if (token === null) return;
   const hash = sessionHash(token);
+  const SessionStore = await sessions();
   const opened = await SessionStore.open(table, hash, now());
   if (!opened) return;
   await SessionStore.touch(table, hash, opened.session, now());

@@ -1,9 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { OwnChange, OwnField, Rule } from "@mainstreet/core/approval";
+import { OwnChange, Rule } from "@mainstreet/core/approval";
 import { Level } from "@mainstreet/core/chamber";
 import { ChangeRequest } from "@mainstreet/core/change-request";
 import { idOf } from "@mainstreet/core/id";
 import { isOutside, Listing } from "@mainstreet/core/listing";
+import { OwnField } from "@mainstreet/core/own-field";
 import type { Region } from "@mainstreet/core/region";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import type { OwnListing } from "@mainstreet/store/change-request-items";

@@ -1,8 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { OwnChange, OwnField } from "@mainstreet/core/approval";
+import { OwnChange } from "@mainstreet/core/approval";
 import { fieldsOf, Reason } from "@mainstreet/core/change-request";
 import { idOf } from "@mainstreet/core/id";
 import { Listing } from "@mainstreet/core/listing";
+import { OwnField } from "@mainstreet/core/own-field";
 import * as ChangeRequestDecisions from "@mainstreet/store/change-request-decisions";
 import * as z from "zod";
 import { Cursor, changesCursor, PageQuery } from "../cursor.ts";

@@ -1,10 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { MemberRole } from "@mainstreet/core/actor";
 import { Claim } from "@mainstreet/core/claim";
 import { ChamberError } from "@mainstreet/core/error";
 import { idOf } from "@mainstreet/core/id";
 import type { Listing } from "@mainstreet/core/listing";
-import { PersonKey } from "@mainstreet/core/person-key";
 import { paragraphs } from "@mainstreet/core/text";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import * as ClaimStore from "@mainstreet/store/claim-store";
@@ -12,26 +10,17 @@ import * as ListingStore from "@mainstreet/store/listing-store";
 import * as z from "zod";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
-import { body, declare, Editing, json, Making, problem } from "../operation.ts";
+import { body, declare, json, Making, problem } from "../operation.ts";
 import { shownOf } from "../shown-listings.ts";
 import { onceHere, requireOpened } from "../sign-in/opened.ts";
 
 const tags = ["claims"];
 const params = z.object({ id: idOf("listing") });
-const which = params.extend({ person: PersonKey });
 /** How many claims one person makes within an hour. */
 const MOST_AN_HOUR = 5;
 
 const OwnClaim = Claim.pick({ id: true, listingId: true, status: true, reason: true, createdAt: true }).meta({
   id: "OwnClaim",
-});
-const StaffClaim = Claim.extend({
-  listing: z.string(),
-  slug: z.string(),
-  shown: z.boolean(),
-  website: z.string(),
-}).meta({
-  id: "StaffClaim",
 });
 
 const own = declare("signed-in", {
@@ -53,53 +42,10 @@ const make = declare("signed-in", {
   responses: { 200: json("The claim", z.strictObject({ claim: OwnClaim.nullable() })), 429: problem("too-many") },
 });
 
-const list = declare("staff", {
-  method: "get",
-  path: "/api/staff/claims",
-  summary: "Claims that wait, the oldest first; whether mailbox and website are of one domain is a hint",
-  tags,
-  responses: { 200: json("The claims", z.strictObject({ claims: z.array(StaffClaim) })) },
-});
-
-const approve = declare("staff", {
-  method: "post",
-  path: "/api/staff/claims/{id}/{person}/approve",
-  summary: "Let the person act for the listing's member",
-  "x-refuses": ["in-use"],
-  tags,
-  request: {
-    params: which,
-    headers: Editing,
-    body: body(z.strictObject({ role: MemberRole.default("owner") })),
-  },
-  responses: { 200: json("The claim as it is now", StaffClaim) },
-});
-
-const refuse = declare("staff", {
-  method: "post",
-  path: "/api/staff/claims/{id}/{person}/refuse",
-  summary: "Turn the claim down, with a reason that the person is told",
-  "x-refuses": ["in-use"],
-  tags,
-  request: {
-    params: which,
-    headers: Editing,
-    body: body(z.strictObject({ reason: paragraphs(1000).refine(Boolean) })),
-  },
-  responses: { 200: json("The claim as it is now", StaffClaim) },
-});
-
 /** How people get to look after listings that are there already. */
 export function claimRoutes(needs: Needs) {
   const { table, now } = needs;
   const secrets = secretsOf(needs.pepper);
-  const withListing = (claim: Claim, { name, slug, status, website }: Listing) => ({
-    ...claim,
-    listing: name,
-    slug,
-    shown: status === "published",
-    website,
-  });
   const ownOf = (claim: Claim | null) =>
     claim && {
       id: claim.id,
@@ -131,32 +77,5 @@ export function claimRoutes(needs: Needs) {
         ClaimStore.create(table, write, listing, message, { hash, most: MOST_AN_HOUR }),
       );
       return c.json({ claim: ownOf(await ClaimStore.own(table, c.get("actor"), id)) }, 200);
-    })
-    .openapi(list, async (c) => {
-      const claims = await ClaimStore.listPending(table, c.get("actor"));
-      const listings = await Promise.all(claims.map(({ listingId }) => ListingStore.get(table, listingId)));
-      const shown = claims.flatMap((claim, i) => {
-        const listing = listings[i];
-        return listing ? [withListing(claim, listing)] : [];
-      });
-      return c.json({ claims: shown }, 200);
-    })
-    .openapi(approve, async (c) => {
-      const { id, person } = c.req.valid("param");
-      const seen = { listingId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
-      const { role } = c.req.valid("json");
-      const listing = await ListingStore.get(table, id);
-      const present = () => ClaimStore.get(table, c.get("actor"), id, person);
-      await onceHere<Claim>(c, needs, (write) => ClaimStore.approve(table, write, seen, role, listing), present);
-      return c.json(withListing(await ClaimStore.get(table, c.get("actor"), id, person), listing), 200);
-    })
-    .openapi(refuse, async (c) => {
-      const { id, person } = c.req.valid("param");
-      const seen = { listingId: id, personKey: person, version: c.req.valid("header")["If-Match"] };
-      const { reason } = c.req.valid("json");
-      const listing = await ListingStore.get(table, id);
-      const present = () => ClaimStore.get(table, c.get("actor"), id, person);
-      await onceHere<Claim>(c, needs, (write) => ClaimStore.refuse(table, write, seen, reason, listing), present);
-      return c.json(withListing(await ClaimStore.get(table, c.get("actor"), id, person), listing), 200);
     });
 }

@@ -12,6 +12,6 @@ const read = declare("public", {
 });
 
 /** The description of every route, of this one too. */
-export function documentRoutes({ document }: { document: () => object }) {
-  return new OpenAPIHono<ApiEnv>().openapi(read, (c) => c.json({ openapi: "3.1.0", ...document() }, 200));
+export function documentRoutes({ document }: { document: () => Promise<object> }) {
+  return new OpenAPIHono<ApiEnv>().openapi(read, async (c) => c.json({ openapi: "3.1.0", ...(await document()) }, 200));
 }

@@ -8,13 +8,13 @@ import { Photos } from "@mainstreet/core/picture";
 import * as ChamberStore from "@mainstreet/store/chamber-store";
 import { mergeTaking } from "@mainstreet/store/listing-merge";
 import * as ListingStore from "@mainstreet/store/listing-store";
+import type { Table } from "@mainstreet/store/table";
 import * as z from "zod";
 import { adoptPictures } from "../../upload/adopt.ts";
-import { Cursor, listingsCursor, PageQuery } from "../cursor.ts";
 import { found } from "../etag.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { once } from "../once.ts";
-import { body, declare, Editing, entity, json, Making, Reading, UNCHANGED } from "../operation.ts";
+import { body, declare, Editing, entity, Making, Reading, UNCHANGED } from "../operation.ts";
 import { shownOf } from "../shown-listings.ts";
 
 const PublicListing = Listing.Listing.pick({
@@ -40,7 +40,8 @@ const PublicListing = Listing.Listing.pick({
   confirmedOn: true,
   updatedAt: true,
 }).meta({ id: "PublicListing" });
-const StaffListing = Listing.Listing.extend({
+/** A listing as staff see it. */
+export const StaffListing = Listing.Listing.extend({
   /** Whether its pin lies outside the chamber's region. */
   outside: z.boolean(),
 }).meta({ id: "Listing" });
@@ -48,16 +49,6 @@ const Shown = z.union([StaffListing, PublicListing]);
 
 const params = z.object({ id: idOf("listing") });
 const tags = ["listings"];
-
-const list = declare("staff", {
-  method: "get",
-  path: "/api/staff/listings",
-  summary: "A page of all listings, hidden and removed ones too",
-  tags,
-  "x-refuses": ["malformed"],
-  request: { query: PageQuery.extend({ memberId: idOf("member").optional() }) },
-  responses: { 200: json("The listings", z.strictObject({ listings: z.array(StaffListing), cursor: Cursor })) },
-});
 
 const create = declare("staff", {
   method: "post",
@@ -132,33 +123,20 @@ const merge = declare("staff", {
 /** What the public sees of members, one location each. */
 export function listingRoutes(needs: Needs) {
   const { table, now } = needs;
-
-  /** Adds what staff want to see beside a listing; the region is read once, before. */
-  const forStaff = async () => {
-    const region = (await ChamberStore.find(table))?.region ?? null;
-    return (listing: Listing.Listing) => ({ ...listing, outside: Listing.isOutside(listing.position, region) });
-  };
   const edit = async (id: string) =>
-    ({ status: 200, show: await forStaff(), current: () => ListingStore.get(table, id) }) as const;
+    ({ status: 200, show: await forStaff(table), current: () => ListingStore.get(table, id) }) as const;
 
   return new OpenAPIHono<ApiEnv>()
-    .openapi(list, async (c) => {
-      const { limit, memberId, cursor: given } = c.req.valid("query");
-      const actor = c.get("actor");
-      const page = { limit, cursor: listingsCursor(given, memberId), ...(memberId && { memberId }) };
-      const { listings, cursor } = await ListingStore.list(table, actor, page);
-      return c.json({ listings: listings.map(await forStaff()), cursor }, 200);
-    })
     .openapi(create, async (c) => {
       const { memberId, name, ...rest } = c.req.valid("json");
       const draft = applied<Listing.ListingDraft>({ ...Listing.BLANK, name }, rest);
-      return once(c, needs, { status: 201, show: await forStaff() }, (write) =>
+      return once(c, needs, { status: 201, show: await forStaff(table) }, (write) =>
         ListingStore.create(table, write, memberId, draft),
       );
     })
     .openapi(read, async (c) => {
       const listing = await ListingStore.get(table, c.req.valid("param").id);
-      if (isStaff(c.get("actor"))) return found(c, listing.version, (await forStaff())(listing));
+      if (isStaff(c.get("actor"))) return found(c, listing.version, (await forStaff(table))(listing));
       const [shown] = await shownOf(table, await ChamberStore.get(table), [listing], now());
       if (!shown) throw new ChamberError("not-found", "There is no such listing.");
       return found(c, listing.version, shown);
@@ -184,4 +162,10 @@ export function listingRoutes(needs: Needs) {
         return mergeTaking(table, write, { id, version }, { id: into, version: intoVersion, take, adopted });
       });
     });
+}
+
+/** Adds what staff want to see beside a listing; the region is read once, before. */
+export async function forStaff(table: Table) {
+  const region = (await ChamberStore.find(table))?.region ?? null;
+  return (listing: Listing.Listing) => ({ ...listing, outside: Listing.isOutside(listing.position, region) });
 }

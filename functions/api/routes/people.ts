@@ -1,26 +1,21 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { MemberRole, requireRepresentative, StaffRole, system } from "@mainstreet/core/actor";
-import { ChamberError } from "@mainstreet/core/error";
 import { idOf } from "@mainstreet/core/id";
 import { Person } from "@mainstreet/core/person";
 import { PersonKey } from "@mainstreet/core/person-key";
 import { Invitation, Representative } from "@mainstreet/core/representative";
-import { renewed } from "@mainstreet/core/session";
 import * as InvitationStore from "@mainstreet/store/invitation-store";
 import * as LetterStore from "@mainstreet/store/letter-store";
 import * as MemberStore from "@mainstreet/store/member-store";
 import * as PasskeyStore from "@mainstreet/store/passkey-store";
 import * as PersonStore from "@mainstreet/store/person-store";
 import * as RepresentativeStore from "@mainstreet/store/representative-store";
-import * as SessionStore from "@mainstreet/store/session-store";
 import type { Write } from "@mainstreet/store/write";
 import * as z from "zod";
 import { secretsOf } from "../flows/secrets.ts";
 import type { ApiEnv, Needs } from "../needs.ts";
 import { body, declare, Editing, json, Making, problem } from "../operation.ts";
-import { Account, accountOf } from "../sign-in/account.ts";
 import { onceHere, requireOpened } from "../sign-in/opened.ts";
-import { giveSession, sessionHash } from "../sign-in/session-cookie.ts";
 
 const tags = ["people"];
 const email = z.email().max(254);
@@ -113,29 +108,9 @@ const dismiss = declare("signed-in", {
   responses: { 200: json("It is done", z.strictObject({ done: z.literal(true) })) },
 });
 
-const accept = declare("signed-in", {
-  method: "post",
-  path: "/api/account/invitations/{id}/accept",
-  summary: "Accept to act for a member; all other sessions end, and this one goes on under another token",
-  "x-repeatable": false,
-  "x-refuses": ["full"],
-  tags,
-  request: { params: memberParams, headers: Making },
-  responses: { 200: json("The account as it is now", Account), 410: problem("expired"), 412: problem("stale") },
-});
-
-const decline = declare("signed-in", {
-  method: "post",
-  path: "/api/account/invitations/{id}/decline",
-  summary: "Decline to act for a member",
-  tags,
-  request: { params: memberParams, headers: Making },
-  responses: { 200: json("The account as it is now", Account) },
-});
-
 /** Who is staff, and who acts for members. */
 export function peopleRoutes(needs: Needs) {
-  const { table, now, random } = needs;
+  const { table, now } = needs;
   const secrets = secretsOf(needs.pepper);
   type Actor = Parameters<typeof RepresentativeStore.list>[1];
   const peopleOf = async (actor: Actor, id: string) => {
@@ -205,26 +180,5 @@ export function peopleRoutes(needs: Needs) {
       const current = () => RepresentativeStore.get(table, c.get("actor"), id, person);
       await onceHere<Representative>(c, needs, (write) => RepresentativeStore.dismiss(table, write, which), current);
       return c.json({ done: true as const }, 200);
-    })
-    .openapi(accept, async (c) => {
-      const { id } = c.req.valid("param");
-      const { token, hash, session } = requireOpened(c);
-      // Rights have changed, so the session goes on under a token that nobody can have seen before.
-      const next = secrets.session(token, c.req.valid("header")["Idempotency-Key"]);
-      await onceHere<Representative>(c, needs, (write) =>
-        InvitationStore.accept(table, write, id, (sessionsFrom) => [
-          SessionStore.put(sessionHash(next), renewed(session, sessionsFrom, now(), random)),
-          SessionStore.end(hash),
-        ]),
-      );
-      const opened = await SessionStore.open(table, sessionHash(next), now());
-      if (!opened) throw new ChamberError("unauthenticated", "Sign in again.");
-      giveSession(c, next, opened.session, now());
-      return c.json(await accountOf(needs, opened), 200);
-    })
-    .openapi(decline, async (c) => {
-      const { id } = c.req.valid("param");
-      await onceHere<Invitation>(c, needs, (write) => InvitationStore.decline(table, write, id));
-      return c.json(await accountOf(needs, requireOpened(c)), 200);
     });
 }

@@ -9,7 +9,7 @@ import { transactAs } from "@mainstreet/store/write";
 import type { Context } from "hono";
 import * as z from "zod";
 import { repeatable } from "../flows/repeatable.ts";
-import { wantsPage } from "../flows/scene.ts";
+import { wantsPage } from "../flows/wants-page.ts";
 import { answerPage } from "../forms/layout.ts";
 import { unsubscribePage } from "../forms/unsubscribe-page.ts";
 import type { ApiEnv, Needs } from "../needs.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ListingChange } from "./listing.ts";
+import { OwnField } from "./own-field.ts";
 
 /** What those who act for a member may change of its listings; everything else is for staff. */
 export const OwnChange = ListingChange.pick({
@@ -18,12 +19,10 @@ export const OwnChange = ListingChange.pick({
   logo: true,
   photos: true,
   deals: true,
-});
+} satisfies Record<OwnField, true>);
 export type OwnChange = z.infer<typeof OwnChange>;
 
-/** The name of such a field. */
-export const OwnField = OwnChange.keyof();
-export type OwnField = z.infer<typeof OwnField>;
+/** The names of these fields. */
 export const OWN_FIELDS: readonly OwnField[] = OwnField.options;
 
 /** What happens to a change of a field: applied at once; applied at once and shown to staff; held until staff approve. */

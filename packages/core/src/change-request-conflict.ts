@@ -1,5 +1,5 @@
-import type { OwnField } from "./approval.ts";
 import { ChamberError } from "./error.ts";
+import type { OwnField } from "./own-field.ts";
 
 /** A field of which two have made something else: what the asker wants, where they said so, and what stands. */
 export type Clash = { readonly field: OwnField; readonly yours?: unknown; readonly theirs: unknown };

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { OWN_FIELDS, type OwnChange, type OwnField, type Rules } from "./approval.ts";
+import { OWN_FIELDS, type OwnChange, type Rules } from "./approval.ts";
 import { idOf } from "./id.ts";
 import { Listing } from "./listing.ts";
 import { Instant } from "./local-date.ts";
+import type { OwnField } from "./own-field.ts";
 import { PersonKey } from "./person-key.ts";
 import { paragraphs } from "./text.ts";
 

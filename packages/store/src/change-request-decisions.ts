@@ -1,11 +1,12 @@
 import { type Actor, requireStaff } from "@mainstreet/core/actor";
-import type { OwnChange, OwnField } from "@mainstreet/core/approval";
+import type { OwnChange } from "@mainstreet/core/approval";
 import { applied } from "@mainstreet/core/change";
 import { afterOf, ChangeRequest, fieldsOf, isSame } from "@mainstreet/core/change-request";
 import { type Clash, Conflict } from "@mainstreet/core/change-request-conflict";
 import { ChamberError } from "@mainstreet/core/error";
 import { Listing } from "@mainstreet/core/listing";
 import { instant } from "@mainstreet/core/local-date";
+import type { OwnField } from "@mainstreet/core/own-field";
 import { decided, pendingOf, putPast, stepsOf } from "./change-request-items.ts";
 import { changeKey, changesPartition, listingKey } from "./directory-keys.ts";
 import * as ListingNoticeStore from "./listing-notice-store.ts";

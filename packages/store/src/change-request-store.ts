@@ -1,5 +1,5 @@
 import { type Actor, isRepresentative, isStaff, requirePerson, requireSignedIn } from "@mainstreet/core/actor";
-import { OWN_FIELDS, type OwnChange, type OwnField, type Rules, rulesOf } from "@mainstreet/core/approval";
+import { OWN_FIELDS, type OwnChange, type Rules, rulesOf } from "@mainstreet/core/approval";
 import type { Level } from "@mainstreet/core/chamber";
 import { applied } from "@mainstreet/core/change";
 import {
@@ -19,6 +19,7 @@ import { Listing } from "@mainstreet/core/listing";
 import { dateIn, instant } from "@mainstreet/core/local-date";
 import { Member } from "@mainstreet/core/member";
 import { currentOn } from "@mainstreet/core/membership";
+import type { OwnField } from "@mainstreet/core/own-field";
 import { included } from "@mainstreet/core/shown-listings";
 import * as ChamberStore from "./chamber-store.ts";
 import { decided, type OwnListing, pendingOf, pendingsOf, stepsOf } from "./change-request-items.ts";

@@ -1,6 +1,6 @@
-import { OwnField } from "@mainstreet/core/approval";
 import { idOf } from "@mainstreet/core/id";
 import { Instant, instant } from "@mainstreet/core/local-date";
+import { OwnField } from "@mainstreet/core/own-field";
 import { PersonKey } from "@mainstreet/core/person-key";
 import * as z from "zod";
 import type { Keyring } from "./keyring.ts";

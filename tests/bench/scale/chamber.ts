@@ -127,7 +127,7 @@ export async function countedChamber(listings: number) {
       }
       if (version !== undefined) all.set("If-Match", `"v${version}"`);
       const init = { method, headers: all, ...(body !== undefined && { body: JSON.stringify(body) }) };
-      const answer = await api.request(`${ORIGIN}${at}`, init);
+      const answer = await api.fetch(new Request(`${ORIGIN}${at}`, init));
       if (answer.status >= 400) throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`);
       return { headers: answer.headers, json: await answer.json().catch(() => null) };
     },

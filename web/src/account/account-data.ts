@@ -1,6 +1,7 @@
 import type { MemberRole, StaffRole } from "@mainstreet/core/actor";
-import type { OwnField, Rule } from "@mainstreet/core/approval";
+import type { Rule } from "@mainstreet/core/approval";
 import type { ChangeRequest, Own } from "@mainstreet/core/change-request";
+import type { OwnField } from "@mainstreet/core/own-field";
 
 /* What the API answers, as far as these pages use it. */
 

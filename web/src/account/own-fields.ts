@@ -1,4 +1,4 @@
-import type { OwnField } from "@mainstreet/core/approval";
+import type { OwnField } from "@mainstreet/core/own-field";
 
 /*
  * The fields that members change themselves, in the order in which people read them. The list of core comes with the checks

@@ -1,5 +1,6 @@
-import { type Approval, DEFAULT_RULES, OWN_FIELDS, type OwnField, Rule } from "@mainstreet/core/approval";
+import { type Approval, DEFAULT_RULES, OWN_FIELDS, Rule } from "@mainstreet/core/approval";
 import type { Chamber } from "@mainstreet/core/chamber";
+import type { OwnField } from "@mainstreet/core/own-field";
 import { type ReactNode, useState } from "react";
 import { fieldWords } from "../../strings/en-console-history.ts";
 import { approvalWords as words } from "../../strings/en-console-settings.ts";
