@@ -220,6 +220,27 @@ test("a spreadsheet is imported step by step, its duplicates are merged, and a s
   await expectRight(page, "import-undone");
 });
 
+test("a plan that takes the server more than one request says how far it is, and ends with its rows", async ({
+  page,
+}) => {
+  const seen = Promise.withResolvers<void>();
+  await page.route(/\/imports\/[^/]+\/plan$/, async (route) => {
+    const { cursor } = route.request().postDataJSON();
+    if (cursor === null) return route.fulfill({ json: { finished: false, done: 25, cursor: "0" } });
+    await seen.promise;
+    return route.continue();
+  });
+  await choose(page, "slow.csv", good(40));
+
+  await press(page, "See what it would do");
+  const bar = page.getByRole("progressbar", { name: "Rows looked at" });
+  await expect(bar).toHaveAttribute("aria-valuetext", "25 of 40");
+  seen.resolve();
+
+  await expect(page.getByRole("button", { name: /^Import \d+ rows$/ })).toBeVisible();
+  await expect(bar).toBeHidden();
+});
+
 test("an import that is left in its middle goes on when its page is opened again", async ({ page, watch }) => {
   test.setTimeout(180_000);
   watch.expect(/status of 503/);

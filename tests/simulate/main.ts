@@ -8,6 +8,7 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     requests: { type: "string", default: "150" },
     seats: { type: "string", default: "40" },
+    shards: { type: "string", default: "" },
     mutants: { type: "boolean", default: false },
     only: { type: "string", default: "" },
   },
@@ -19,6 +20,7 @@ const setup = {
   from: Number(values.from),
   requests: Number(values.requests),
   seats: Number(values.seats),
+  ...(values.shards !== "" && { shards: Number(values.shards) }),
   ...(Number(values.requests) >= LONG && { onSeed: tell }),
 };
 
@@ -50,7 +52,7 @@ if (!values.mutants) {
   for (const { seed, texts } of done.failing) {
     isWrong = true;
     console.log(
-      `seed ${seed}, again with: --from ${seed} --seeds 1 --requests ${setup.requests} --seats ${setup.seats}`,
+      `seed ${seed}, again with: --from ${seed} --seeds 1 --requests ${setup.requests} --seats ${setup.seats}${values.shards && ` --shards ${values.shards}`}`,
     );
     for (const text of texts) console.log(`  ${text}`);
   }

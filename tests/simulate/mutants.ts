@@ -100,6 +100,33 @@ const skipping: Pick<Setup, "wrap"> = {
   }),
 };
 
+/** Reads an event of four partitions in other ways. */
+const spread = (query: (table: Table) => Table["query"]): Partial<Setup> => ({
+  shards: 4,
+  wrap: (table) => ({ ...table, query: query(table) }),
+});
+
+/** Reads two places of a partition where fifty are asked for. */
+const byTwos = (table: Table): Table["query"] => {
+  return (pk, options) => {
+    const isList = pk.includes("#W#") && options?.limit !== undefined;
+    return table.query(pk, isList ? { ...options, limit: Math.ceil((options.limit ?? 0) / 25) } : options);
+  };
+};
+
+/** As that, and takes them for all there are. */
+const noMore = (table: Table): Table["query"] => {
+  return async (pk, options) => {
+    const page = await byTwos(table)(pk, options);
+    return pk.includes("#W#") ? { ...page, cursor: null } : page;
+  };
+};
+
+/** Finds nobody in one of the partitions. */
+const blind = (table: Table): Table["query"] => {
+  return async (pk, options) => (pk.endsWith("#W#3") ? { items: [], cursor: null } : table.query(pk, options));
+};
+
 /** Everybody but the sweeper dies instead of promoting. */
 const dying: Pick<Setup, "wrap"> = {
   wrap: (table, who) => ({
@@ -163,6 +190,9 @@ export const MUTANTS: readonly Mutant[] = [
   { name: "promote without a mail", change: writing(promotes, (a) => (isMail(a) ? null : a)), floor: 180 },
   { name: "promote with parties counted as one", change: countingOnes, floor: 150 },
   { name: "promote past a head that fits", change: skipping, floor: 25 },
+  { name: "read little of each partition", change: spread(byTwos), floor: "clean" },
+  { name: "read little of each partition, and no more", change: spread(noMore), floor: 3 },
+  { name: "promote past a partition", change: spread(blind), floor: 40 },
   {
     name: "cancel without its registration condition",
     change: { ...EDITS, ...without(cancels, isRegistration) },

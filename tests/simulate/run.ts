@@ -35,6 +35,8 @@ export type Setup = {
   readonly changes?: number;
   /** Within how many milliseconds all come; from 0 to over a minute if nothing is said. */
   readonly window?: number;
+  /** Over how many partitions the event is spread; 1 or 4 if nothing is said. */
+  readonly shards?: number;
 };
 
 export type Figures = {
@@ -71,7 +73,7 @@ export async function simulate(setup: Setup): Promise<Figures> {
   const some = 0.1 + roll() * 0.2;
   const cancels = setup.cancels ?? some;
   const endsEarly = roll() < (setup.endsEarly ?? 0.3);
-  const spread = pick([1, 1, 4]) ?? 1;
+  const shards = setup.shards ?? pick([1, 1, 4]) ?? 1;
   const moves = pick([3, 3, 12]) ?? 3;
   const people = Math.max(1, Math.floor(setup.requests * 0.9));
   // Dice of their own: whether staff cancel registrations changes nothing else about a seed in which they do not.
@@ -264,7 +266,7 @@ export async function simulate(setup: Setup): Promise<Figures> {
         openTo: "everyone",
         fillGaps: roll() < 0.25,
       },
-      spread,
+      shards,
     );
     await needsOf({ lives: true }).table.transact([SeatsStore.put(opening)]);
     faults = BAD;

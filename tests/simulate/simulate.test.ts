@@ -18,6 +18,15 @@ test("of all that can go wrong at once, nothing breaks a promise of registration
   expect(done.conflicts).toBeGreaterThan(SEEDS);
 });
 
+test.each([1, 2, 4, 16])("the promises hold for an event in %i partitions", async (shards) => {
+  const seeds = long ? 100 : 5;
+
+  const done = await runs({ requests: 150, seats: 40, shards, from: 1_001, seeds });
+
+  expect(done.failing).toEqual([]);
+  expect(done.promoted).toBeGreaterThan(seeds * 10);
+});
+
 test("the same seed gives the same run", async () => {
   expect(await simulate({ seed: 3, ...SMALL })).toEqual(await simulate({ seed: 3, ...SMALL }));
 });

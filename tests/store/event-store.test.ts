@@ -54,6 +54,18 @@ test("an event is made with its seats and an address, and found by both", async 
   expect(events.map(({ id }) => id)).toEqual([namesake.id, event.id]);
 });
 
+test("an event of more than sixty seats is spread over partitions from its making on, whatever its capacity becomes", async () => {
+  const { table } = await eventTable();
+  const event = await EventStore.create(table, by(), { ...BLANK_EVENT, capacity: 100 });
+  const mixer = await EventStore.create(table, by(), { ...BLANK_EVENT, startsAt: "2026-12-03T08:00", capacity: 60 });
+
+  await EventStore.update(table, by(), event.id, 1, { capacity: 20 });
+  await EventStore.update(table, by(), mixer.id, 1, { capacity: 200 });
+
+  expect(await SeatsStore.get(table, event.id)).toMatchObject({ capacity: 20, shards: 2 });
+  expect(await SeatsStore.get(table, mixer.id)).toMatchObject({ capacity: 200, shards: 1 });
+});
+
 test("an event with wrong times or a host that is no member is refused, and nothing is written", async () => {
   const { table } = await eventTable();
   const nobody = "mem_00000000000000000000000000";

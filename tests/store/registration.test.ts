@@ -1,8 +1,10 @@
 import { ChamberError } from "@mainstreet/core/error";
+import { shardOf } from "@mainstreet/core/person-key";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import { sweep } from "@mainstreet/store/sweep";
 import type { Table } from "@mainstreet/store/table";
 import { expect, test } from "vitest";
+import { sleep } from "../emulator/table.ts";
 import { partyOf, personOf } from "../simulate/town.ts";
 import { mixer, NOON } from "./mixer.ts";
 
@@ -139,6 +141,43 @@ test("all registrations of an event and of a person can be listed", async () => 
 
   expect(page.registrations.map(({ attempt }) => attempt).sort()).toEqual(all.map(({ attempt }) => attempt).sort());
   expect(await RegistrationStore.ofPerson(table, personOf(2))).toEqual([all[1]]);
+});
+
+test("of two who join between the reads of two partitions, the later one is not let in before the earlier one", async () => {
+  const happening: { once: (() => Promise<unknown>) | null } = { once: null };
+  const wrap = (table: Table): Table => ({
+    ...table,
+    query: async (pk, options) => {
+      const { once } = happening;
+      if (once === null || !pk.endsWith("#W#1")) return table.query(pk, options);
+      happening.once = null;
+      await sleep(200);
+      await once();
+      return table.query(pk, options);
+    },
+  });
+  const { register, cancel, needs, eventId, seats, statuses, attempt } = await mixer({ capacity: 1, shards: 2, wrap });
+  const inShard = (shard: number) => [1, 2, 3, 4, 5, 6, 7, 8].find((n) => shardOf(personOf(n), 2) === shard) ?? 0;
+  const [earlier, later] = [inShard(0), inShard(1)];
+  const joined = async (n: number) =>
+    RegistrationStore.enqueue(needs, await seats(), {
+      eventId,
+      personKey: personOf(n),
+      attempt: attempt(),
+      party: partyOf(n, 1),
+    });
+  const first = await register(0);
+  happening.once = async () => {
+    await joined(earlier);
+    await joined(later);
+  };
+
+  await cancel(first);
+  const meanwhile = await statuses(earlier, later);
+  await sweep(needs, eventId);
+
+  expect(meanwhile).toEqual(["waitlisted", "waitlisted"]);
+  expect(await statuses(earlier, later)).toEqual(["confirmed", "waitlisted"]);
 });
 
 /** A table on which something happens just before a promotion is written. */

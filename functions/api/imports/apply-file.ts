@@ -3,12 +3,14 @@ import { newId } from "@mainstreet/core/id";
 import { type Advance, advance } from "@mainstreet/import/apply";
 import type { Mapping } from "@mainstreet/import/mapping";
 import { rejectedRows } from "@mainstreet/import/rejected-rows";
-import type { Survey } from "@mainstreet/import/survey";
+import { type Survey, surveyed as surveyedNow } from "@mainstreet/import/survey";
 import * as BatchStore from "@mainstreet/store/batch-store";
 import type { ImportFile } from "@mainstreet/store/import-file-store";
 import * as ImportFileStore from "@mainstreet/store/import-file-store";
 import * as ImportStore from "@mainstreet/store/import-store";
-import { type FileNeeds, hashOfHeaders, mappingOf, openFile, type Sent, surveyOf } from "./import-needs.ts";
+import { type FileNeeds, hashOfHeaders, type Sent } from "./import-needs.ts";
+import { goOn } from "./parked.ts";
+import type { Readings } from "./readings.ts";
 
 /** How far the import of a file has come. */
 export type Applied = {
@@ -19,7 +21,7 @@ export type Applied = {
   readonly batchId: string | null;
 };
 
-type What = {
+export type What = {
   readonly sent: Sent;
   readonly planHash: string;
   readonly workMs: number;
@@ -28,7 +30,7 @@ type What = {
 
 /**
  * Imports a file for a while; sent again, it goes on where it was. What it does is told by what is stored, so a server may die
- * anywhere.
+ * anywhere; what it has only read of the file is read again by another one.
  * @param planHash of the plan that was looked at
  * @param workMs after so long no more rows are begun, once the file has been read, in milliseconds
  * @param until whatever the reading took, no more are begun after this, in milliseconds since 1970
@@ -36,15 +38,17 @@ type What = {
  */
 export async function applyFile(
   needs: FileNeeds,
+  readings: Readings,
   file: ImportFile,
   { sent, planHash, workMs, until }: What,
 ): Promise<Applied> {
   if (file.state === "done" && file.report) return finished(needs, file, file.report);
-  const csv = await openFile(needs, file);
-  const mapping = mappingOf(sent, csv.headers);
-  const surveyed = await surveyOf(needs, csv, mapping);
-  if (surveyed.hash !== planHash)
+  const read = await goOn(await readings.of(needs, file, sent), () => needs.now() >= until);
+  if (read === null) return stillReading(needs, file, planHash);
+  const { mapping } = read;
+  if (read.hash !== planHash)
     throw new ChamberError("conflict", "This is not what was planned. Look at the plan again, then import.");
+  const surveyed = await surveyedNow(needs, read);
   const { running, found } = await begin(needs, file, surveyed, mapping);
   const batchId = running.batchId ?? "";
   // It came to its end, and whoever did that died before they could say so.
@@ -61,7 +65,17 @@ export async function applyFile(
   if (count > 0) await needs.imports.keepRejected(file.id, new TextEncoder().encode(rejected));
   const done = await update(needs, running, { state: "done", report });
   await needs.imports.remove(file.id);
+  readings.forget(file);
   return finished(needs, done, report);
+}
+
+/** How far the import had come before its file was to be read again. */
+async function stillReading(needs: FileNeeds, { state, batchId }: ImportFile, hash: string): Promise<Applied> {
+  const found = state === "running" ? await ImportStore.progress(needs.table, hash) : undefined;
+  const { row = 1, added = 0, changed = 0, unchanged = 0, refused = [] } = found ?? {};
+  const report = { rows: row - 1, added, changed, unchanged, rejected: refused.length };
+  const stored = found && batchId !== null ? await storedBatch(needs, batchId) : null;
+  return { report, done: row - 1, finished: false, batchId: stored };
 }
 
 /** Notes with what mapping the file is imported, and what it can be undone by, before anything is written. */
@@ -103,16 +117,16 @@ async function update(needs: FileNeeds, file: ImportFile, change: Partial<Import
 }
 
 async function told(needs: FileNeeds, { report, done, batchId }: Advance): Promise<Applied> {
-  return { report, done, finished: false, batchId: await stored(needs, batchId) };
+  return { report, done, finished: false, batchId: await storedBatch(needs, batchId) };
 }
 
 async function finished(needs: FileNeeds, file: ImportFile, report: Applied["report"]): Promise<Applied> {
-  const batchId = file.batchId === null ? null : await stored(needs, file.batchId);
+  const batchId = file.batchId === null ? null : await storedBatch(needs, file.batchId);
   return { report, done: report.rows, finished: true, batchId };
 }
 
 /** An import that changed nothing leaves nothing that could be undone. */
-async function stored({ table }: FileNeeds, batchId: string): Promise<string | null> {
+async function storedBatch({ table }: FileNeeds, batchId: string): Promise<string | null> {
   return (await BatchStore.find(table, batchId)) ? batchId : null;
 }
 

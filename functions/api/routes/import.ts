@@ -63,10 +63,17 @@ const read = declare("staff", {
   responses: { 200: json("What it is, and what its columns could become", FileDescription) },
 });
 
+/** A plan of which nothing can be said. */
+const NOT_YET = {
+  rows: [],
+  totals: { rows: 0, added: 0, changed: 0, unchanged: 0, rejected: 0 },
+  ...{ toPin: 0, newCategories: [], planHash: null, finished: false },
+};
+
 const plan = declare("staff", {
   method: "post",
   path: "/api/staff/imports/{id}/plan",
-  summary: "What an import would do, row by row; nothing is written",
+  summary: "What an import would do, row by row; nothing is written. Sent again with its cursor until it is finished",
   "x-repeatable": false,
   "x-refuses": ["expired"],
   "x-body-limit": MOST_MAPPING,
@@ -106,7 +113,11 @@ const plan = declare("staff", {
         /** How many of the added ones have no place on the map yet. */
         toPin: z.int(),
         newCategories: z.array(z.string()),
-        planHash: z.string(),
+        /** Null while it is not finished: sent again with the cursor, it goes on. */
+        planHash: z.string().nullable(),
+        /** Rows that were looked at, and whether that is all of them. */
+        done: z.int(),
+        finished: z.boolean(),
       }),
     ),
   },
@@ -174,16 +185,21 @@ export function importRoutes(needs: Needs) {
       return c.json(await (await work()).describe(sent), 200);
     })
     .openapi(plan, async (c) => {
+      const until = now() + MOST_MS;
       const { mapping: columns, defaults, kind, cursor } = c.req.valid("json");
       const sent = await fileOf(c, c.req.valid("param").id);
-      const { plan, hash } = await (await work()).plan(needsOf(c), sent, { columns, defaults }, cursor === null);
+      const how = { isFirst: cursor === null, until };
+      const { done, planned } = await (await work()).plan(needsOf(c), sent, { columns, defaults }, how);
+      if (planned === null) return c.json({ ...NOT_YET, cursor: cursor ?? "0", done }, 200);
+      const { plan, hash } = planned;
       const of = kind === null ? plan.rows : plan.rows.filter((row) => row.kind === kind);
       const from = Number(cursor ?? 0);
       const end = from + ROWS_A_PAGE;
       const rows = of.slice(from, end).map(({ fields, ...row }) => ({ ...row, fields: [...fields] }));
       const { toPin, report: totals, newCategories } = plan;
       const next = end < of.length ? String(end) : null;
-      return c.json({ rows, cursor: next, totals, toPin, newCategories: [...newCategories], planHash: hash }, 200);
+      const all = { totals, toPin, newCategories: [...newCategories], planHash: hash };
+      return c.json({ rows, cursor: next, ...all, done: totals.rows, finished: true }, 200);
     })
     .openapi(apply, async (c) => {
       const until = now() + MOST_MS;

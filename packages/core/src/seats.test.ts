@@ -1,10 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ChamberError } from "./error.ts";
-import { freeSeats, headThatFits, isPromoting, LARGEST_BATCH, newSeats, requireOpen, type Waiting } from "./seats.ts";
+import {
+  freeSeats,
+  headThatFits,
+  isPromoting,
+  LARGEST_BATCH,
+  newSeats,
+  requireOpen,
+  Seats,
+  type SeatsDraft,
+  shardsFor,
+  type Waiting,
+} from "./seats.ts";
 
 const EVENT = `evt_${"0".repeat(26)}`;
-const OPEN = newSeats(EVENT, {
+const OPEN_DRAFT: SeatsDraft = {
   status: "open",
   capacity: 10,
   opensAt: 1_000,
@@ -13,7 +24,8 @@ const OPEN = newSeats(EVENT, {
   startsAt: 300_000,
   openTo: "everyone",
   fillGaps: false,
-});
+};
+const OPEN = newSeats(EVENT, OPEN_DRAFT);
 
 const list = (...sizes: number[]): Waiting[] =>
   sizes.map((size, n) => ({
@@ -39,6 +51,11 @@ test("a party larger than the capacity is passed over, any other holds up those 
   expect(chosen(seats(3, 0), list(4, 1, 5, 2, 1))).toEqual([1, 3]);
   expect(chosen(seats(3, 1), list(3, 1))).toEqual([]);
   expect(chosen(seats(3, 1, true), list(3, 1, 2, 1))).toEqual([1, 3]);
+});
+
+test("sixty seats share a partition, and no event has more than sixteen", () => {
+  expect([0, 1, 60, 61, 100, 120, 121, 900, 901, 10_000].map(shardsFor)).toEqual([1, 1, 1, 2, 2, 2, 3, 15, 16, 16]);
+  expect(Seats.parse(newSeats(EVENT, { ...OPEN_DRAFT, capacity: 10_000 })).shards).toBe(16);
 });
 
 test("no batch has more than thirty-three registrations", () => {

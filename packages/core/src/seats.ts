@@ -4,6 +4,9 @@ import { idOf } from "./id.ts";
 import { Instant } from "./local-date.ts";
 
 const Ms = z.int().min(0);
+const MOST_SHARDS = 16;
+/** At most so many seats share a partition. */
+const SEATS_A_SHARD = 60;
 
 /** What staff may set of the seats of an event. Times are in milliseconds since 1970. */
 export const SeatsDraft = z.strictObject({
@@ -24,8 +27,8 @@ export type SeatsDraft = z.infer<typeof SeatsDraft>;
 export const Seats = SeatsDraft.extend({
   eventId: idOf("event"),
   taken: z.int().min(0),
-  /** Over how many partitions registrations and waitlist are spread; fixed when the event is made. */
-  shards: z.int().min(1).max(16),
+  /** Over how many partitions registrations and waitlist are spread; fixed when the event is made, as keys name them. */
+  shards: z.int().min(1).max(MOST_SHARDS),
   /** How many times staff have set something, and the last request that did. */
   edition: z.int().min(1),
   changedBy: z.string().nullable(),
@@ -39,8 +42,23 @@ export type Seats = z.infer<typeof Seats>;
 export const SeatsChange = SeatsDraft.partial();
 export type SeatsChange = z.infer<typeof SeatsChange>;
 
+/**
+ * Over how many partitions an event is spread: one for every 60 seats or part of them, at most 16.
+ *
+ * A partition takes 1,000 write units a second. A party that registers costs the partition of registrations, and likewise
+ * that of the waitlist, 2 units to join the list and 2 to come off it, and every promotion that another was faster than
+ * costs up to 66 for nothing. For 60 seats and three times as many people in the same second that is 480 and leaves as much
+ * for lost promotions; for 100 it is 800, and everybody waits for seconds. Who comes first does not depend on it: places of
+ * all partitions are merged by time. What more of them cost is a read each, of at least one unit, whenever the head of the
+ * list is looked at: up to three times a minute by the sweep for as long as the waitlist may move, so that the mixer of 60 seats
+ * or fewer pays for one. The counter of seats stays in one partition however many there are.
+ */
+export function shardsFor(capacity: number): number {
+  return Math.min(MOST_SHARDS, Math.max(1, Math.ceil(capacity / SEATS_A_SHARD)));
+}
+
 /** The seats of a new event. */
-export function newSeats(eventId: string, draft: SeatsDraft, shards = 1): Seats {
+export function newSeats(eventId: string, draft: SeatsDraft, shards = shardsFor(draft.capacity)): Seats {
   return { ...draft, eventId, taken: 0, shards, edition: 1, changedBy: null, changedAt: null, version: 1 };
 }
 

@@ -1,11 +1,12 @@
 import * as CategoryStore from "@mainstreet/store/category-store";
-import { checkCategory } from "@mainstreet/store/import-store";
-import { type Action, Refused } from "@mainstreet/store/table";
+import { Refused } from "@mainstreet/store/table";
 import { categoryBook } from "./category-book.ts";
 import type { ChangeNeeds, FieldChange } from "./change.ts";
+import { actionsOf, checksOf, chunksOf } from "./chunks.ts";
 import type { ImportNeeds } from "./needs.ts";
+import { toEnd } from "./pieces.ts";
 import { type ProgressKeeper, progressKeeper } from "./progress.ts";
-import { type GoodRow, isGood, type ReadRow, readRows } from "./rows.ts";
+import { type GoodRow, isGood, type ReadRow, rowsAgain } from "./rows.ts";
 import { type SlugBook, slugBook } from "./slug-book.ts";
 import { type Found, findRows, type Step, stepOf } from "./step.ts";
 import { categoriesFor, type Survey } from "./survey.ts";
@@ -41,8 +42,6 @@ export type Advance = {
 };
 
 const WINDOW = 100;
-/** DynamoDB's limit of actions a transaction, less those that count, that tell the audit, of the batch and of who imports. */
-const MOST_ACTIONS = 96;
 const TRIES = 10;
 
 /**
@@ -63,11 +62,23 @@ export async function apply(
  * @param options.batchId the id under which it is remembered, where one was told before
  * @throws `busy` when the same import is running somewhere else; `closed` when it is being undone
  */
-export async function advance(
+export async function advance(needs: ImportNeeds, survey: Survey, options: Options = {}): Promise<Advance> {
+  return toEnd(advancing(needs, survey, options));
+}
+
+type Options = {
+  readonly dryRun?: boolean;
+  readonly watch?: Watch;
+  readonly until?: number;
+  readonly batchId?: string;
+};
+
+/** The same piece by piece: it yields how many rows it has dealt with. */
+export async function* advancing(
   needs: ImportNeeds,
   survey: Survey,
-  options: { dryRun?: boolean; watch?: Watch; until?: number; batchId?: string } = {},
-): Promise<Advance> {
+  options: Options,
+): AsyncGenerator<number, Advance, void> {
   const { dryRun = false, watch = {}, until = Number.POSITIVE_INFINITY, batchId } = options;
   const of = { title: survey.file.source.name, ...(batchId !== undefined && { batchId }) };
   const progress = await progressKeeper(needs, dryRun ? `dry run of ${survey.hash}` : survey.hash, of);
@@ -77,11 +88,12 @@ export async function advance(
   // While one window is being written, the reads for the next are under way.
   let ahead: Window | undefined;
   let finished = true;
-  for await (const rows of windows(survey.kept ?? readRows(survey.file, survey.mapping, survey.rules))) {
+  for await (const rows of windows(rowsAgain(survey, progress.resumedAfter ?? 0))) {
     const next = run.read(rows);
     finished = ahead === undefined || (await run.write(ahead));
     if (!finished) break;
     ahead = next;
+    yield run.done;
   }
   if (finished && ahead) finished = await run.write(ahead);
   if (!dryRun) await (finished ? progress.finish() : progress.save());
@@ -141,9 +153,9 @@ class Run {
   /** Writes what has changed of some rows, and tells about those that cannot be imported. @returns false where it got late */
   async write({ rows, good, found }: Window): Promise<boolean> {
     const refused = new Map<number, string>(this.refusedBefore);
-    const steps = await this.steps(good, await found);
+    const steps = this.steps(good, await found);
     let written = 0;
-    for (const chunk of chunksOf(steps)) {
+    for await (const chunk of chunksOf(steps)) {
       if (this.isLate()) break;
       const outcome = await this.commit(chunk);
       for (const step of outcome) {
@@ -155,10 +167,10 @@ class Run {
       this.watch.progress?.(this.done + written);
       if (outcome.length < chunk.length) break;
     }
-    const left = steps[written]?.row.row ?? Number.POSITIVE_INFINITY;
+    const left = good[written]?.row ?? Number.POSITIVE_INFINITY;
     const dealtWith = rows.filter(({ row }) => row < left);
     for (const row of dealtWith) {
-      const reason = isGood(row) ? refused.get(row.row) : "reason" in row.parsed && row.parsed.reason;
+      const reason = "reason" in row.parsed ? row.parsed.reason : refused.get(row.row);
       if (!reason) continue;
       this.rejected++;
       await this.watch.rejected?.(row.row, row.cells, reason);
@@ -179,10 +191,8 @@ class Run {
     return found;
   }
 
-  private async steps(rows: readonly GoodRow[], found: readonly Found[]): Promise<Step[]> {
-    const steps: Step[] = [];
-    for (const [i, row] of rows.entries()) steps.push(await this.step(row, found[i] ?? {}));
-    return steps;
+  private async *steps(rows: readonly GoodRow[], found: readonly Found[]): AsyncGenerator<Step, void> {
+    for (const [i, row] of rows.entries()) yield await this.step(row, found[i] ?? {});
   }
 
   private step(row: GoodRow, found: Found): Promise<Step> {
@@ -236,48 +246,6 @@ class Run {
       }
     }
   }
-}
-
-function actionsOf(step: Step): readonly Action[] {
-  return step.kind === "refused" ? [] : step.actions;
-}
-
-function checksOf(steps: readonly Step[]): Action[] {
-  return [...categoriesOf(steps)].map(checkCategory);
-}
-
-function categoriesOf(steps: readonly Step[]): Set<string> {
-  return new Set(steps.flatMap((step) => (step.kind === "refused" ? [] : step.categories)));
-}
-
-/** The members and listings that a step changes. */
-function idsOf(step: Step): string[] {
-  if (step.kind === "refused") return [];
-  return step.changes.flatMap((change) => (change.of === "external" ? [] : [change.after.id]));
-}
-
-/** Steps in as few transactions as their actions and the checks of their categories fit into. */
-function* chunksOf(steps: readonly Step[]): Generator<Step[], void> {
-  let chunk: Step[] = [];
-  let actions = 0;
-  let written = new Set<string>();
-  for (const step of steps) {
-    // With each row goes what it changes, as one step of the batch.
-    const more = actionsOf(step).length + 1;
-    const ids = idsOf(step);
-    // Rows may be of one member, where members were merged: a transaction writes it once, and the next finds it changed.
-    const isWritten = ids.some((id) => written.has(id));
-    if (isWritten || actions + more + categoriesOf([...chunk, step]).size > MOST_ACTIONS) {
-      yield chunk;
-      chunk = [];
-      actions = 0;
-      written = new Set();
-    }
-    for (const id of ids) written.add(id);
-    chunk.push(step);
-    actions += more;
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 async function* windows<T>(all: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T[], void> {

@@ -1,4 +1,4 @@
-import { advance, type Report } from "./apply.ts";
+import { advancing, type Report } from "./apply.ts";
 import type { FieldChange } from "./change.ts";
 import { layoutOf } from "./mapping.ts";
 import type { ImportNeeds } from "./needs.ts";
@@ -26,13 +26,16 @@ export type Plan = {
   readonly toPin: number;
 };
 
-/** What an import would do now, row by row in the order of the file; nothing is written. */
-export async function planOf(needs: ImportNeeds, survey: Survey): Promise<Plan> {
+/**
+ * What an import would do now, row by row in the order of the file; nothing is written. It is made piece by piece: it yields
+ * how many rows it has compared.
+ */
+export async function* planning(needs: ImportNeeds, survey: Survey): AsyncGenerator<number, Plan, void> {
   const { file, mapping, newCategories } = survey;
   const layout = layoutOf(mapping, file.headers);
   const rows: PlannedRow[] = [];
   let toPin = 0;
-  const { report } = await advance(needs, survey, {
+  const { report } = yield* advancing(needs, survey, {
     dryRun: true,
     watch: {
       step(step) {

@@ -1,8 +1,8 @@
 import * as ImportStore from "@mainstreet/store/import-store";
+import { lines } from "./csv-file.ts";
 import type { ImportNeeds } from "./needs.ts";
 import { rejectLines } from "./rejects.ts";
-import { isGood, readRows } from "./rows.ts";
-import type { Survey } from "./survey.ts";
+import type { Reading } from "./survey.ts";
 
 /**
  * The rows of a file that could not be imported so far, with their reasons, as a file that can be put right and imported:
@@ -10,15 +10,14 @@ import type { Survey } from "./survey.ts";
  */
 export async function rejectedRows(
   { table }: Pick<ImportNeeds, "table">,
-  survey: Survey,
+  { file, reasons, hash }: Reading,
 ): Promise<{ readonly count: number; readonly csv: string }> {
-  const { file, mapping, rules, hash } = survey;
   const refused = new Map((await ImportStore.progress(table, hash))?.refused.map(({ row, reason }) => [row, reason]));
   const { header, line } = rejectLines(file);
-  const lines: string[] = [];
-  for await (const row of survey.kept ?? readRows(file, mapping, rules)) {
-    const reason = isGood(row) ? refused.get(row.row) : "reason" in row.parsed && row.parsed.reason;
-    if (reason) lines.push(line(row.row, row.cells, reason));
+  const rejected: string[] = [];
+  for await (const { row, cells } of lines(file)) {
+    const reason = reasons.get(row) ?? refused.get(row);
+    if (reason !== undefined) rejected.push(line(row, cells, reason));
   }
-  return { count: lines.length, csv: header + lines.join("") };
+  return { count: rejected.length, csv: header + rejected.join("") };
 }

@@ -2,8 +2,11 @@ import { type CsvFile, type Line, lines } from "./csv-file.ts";
 import { type Layout, layoutOf, type Mapping } from "./mapping.ts";
 import { type MemberRow, type Reason, type Rules, rowOf, valuesOf } from "./row.ts";
 
+/** A row that an earlier run has dealt with: what it says is of no use any more. */
+type Passed = { readonly passed: true };
+
 /** A line of the file with what it says, or why that cannot be imported. */
-export type ReadRow = Line & { readonly parsed: MemberRow | Reason };
+export type ReadRow = Line & { readonly parsed: MemberRow | Reason | Passed };
 
 /** A row that can be imported. */
 export type GoodRow = Line & { readonly parsed: MemberRow };
@@ -26,6 +29,35 @@ export async function* readRows(file: CsvFile, mapping: Mapping, rules: Rules): 
     const twin = seen.get(parsed.identity);
     if (twin === undefined) seen.set(parsed.identity, line.row);
     yield { ...line, parsed: twin === undefined ? parsed : { reason: duplicate(parsed, twin) } };
+  }
+}
+
+const PASSED: Passed = { passed: true };
+
+/**
+ * The rows of a file that was read before, by which some are known not to be importable, and none needs to be kept in memory.
+ * @param reasons why, by row
+ * @param after rows down to this one are passed over
+ */
+export async function* rowsAgain(
+  {
+    file,
+    mapping,
+    rules,
+    reasons,
+  }: {
+    readonly file: CsvFile;
+    readonly mapping: Mapping;
+    readonly rules: Rules;
+    readonly reasons: ReadonlyMap<number, string>;
+  },
+  after = 0,
+): AsyncGenerator<ReadRow, void> {
+  const layout = layoutOf(mapping, file.headers);
+  for await (const line of lines(file)) {
+    const reason = reasons.get(line.row);
+    if (reason !== undefined) yield { ...line, parsed: { reason } };
+    else yield { ...line, parsed: line.row > after ? parse(line, file, layout, rules) : PASSED };
   }
 }
 

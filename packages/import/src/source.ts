@@ -31,13 +31,16 @@ export async function fileSource(file: string): Promise<Source> {
   };
 }
 
+/** A parser has read all rows of a piece before the first of them is asked for: small ones keep few rows in memory. */
+const PIECE_BYTES = 16 * 1024;
+
 /** Bytes in memory as a file to import. */
 export function bytesSource(name: string, bytes: Uint8Array): Source {
   return {
     name,
     size: bytes.length,
     async *read() {
-      yield bytes;
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
     },
   };
 }

@@ -14,27 +14,70 @@ import {
 import type { CsvFile } from "./csv-file.ts";
 import type { Mapping } from "./mapping.ts";
 import type { ImportNeeds } from "./needs.ts";
+import { toEnd } from "./pieces.ts";
 import type { Rules } from "./row.ts";
-import { isGood, type ReadRow, readRows } from "./rows.ts";
+import { isGood, readRows } from "./rows.ts";
 
-/** A file that has been read from end to end within all limits, before anything of it is written. */
-export type Survey = {
+/** A file that has been read from end to end within all limits. Its rows are not kept: they are read again. */
+export type Reading = {
   readonly file: CsvFile;
   readonly mapping: Mapping;
   readonly rules: Rules;
   readonly rows: number;
+  /** Why rows cannot be imported, by row as spreadsheets count. */
+  readonly reasons: ReadonlyMap<number, string>;
+  /** Names of categories in the order of the file, each as it is written first. */
+  readonly categories: readonly string[];
+  /** Tells this import from others: SHA-256 in hex of the file and the mapping. */
+  readonly hash: string;
+};
+
+/** The same with what the chamber lacks for it, before anything of it is written. */
+export type Survey = Reading & {
   readonly rejected: number;
   /** Names of categories that the chamber does not have, in the order of the file. */
   readonly newCategories: readonly string[];
-  /** Tells this import from others: SHA-256 in hex of the file and the mapping. */
-  readonly hash: string;
-  /** The rows as they were read, where there are few enough; else they are read again. */
-  readonly kept: readonly ReadRow[] | null;
 };
+
+/** What rows are checked against. @param now milliseconds since 1970 */
+export function rulesOf({ levels, country, zone }: Pick<Chamber, "levels" | "country" | "zone">, now: number): Rules {
+  return { levels, country, today: dateIn(zone, now) };
+}
+
+const PIECE = 100;
+
+/**
+ * Reads the whole file, piece by piece: it yields how many rows it has read.
+ * @throws `too-large`, `malformed`, `invalid` for what no row can be imported with
+ */
+export async function* reading(file: CsvFile, mapping: Mapping, rules: Rules): AsyncGenerator<number, Reading, void> {
+  const reasons = new Map<number, string>();
+  const categories = new Map<string, string>();
+  let rows = 0;
+  for await (const row of readRows(file, mapping, rules)) {
+    if (++rows % PIECE === 0) yield rows;
+    if (!isGood(row)) {
+      if ("reason" in row.parsed) reasons.set(row.row, row.parsed.reason);
+      continue;
+    }
+    for (const name of row.parsed.categories) {
+      const word = wordOf(name);
+      if (!categories.has(word)) categories.set(word, name);
+    }
+  }
+  return { file, mapping, rules, rows, reasons, categories: [...categories.values()], hash: hashOf(file, mapping) };
+}
+
+/** What the chamber lacks for a file that was read. @throws `invalid` where that is more than anybody means */
+export async function surveyed({ table }: Pick<ImportNeeds, "table">, read: Reading): Promise<Survey> {
+  const book = categoryBook(await CategoryStore.list(table));
+  const newCategories = read.categories.filter((name) => book.find(name) === undefined);
+  requireFewNew(newCategories);
+  return { ...read, rejected: read.reasons.size, newCategories };
+}
 
 /**
  * Reads the whole file and writes nothing.
- * @param keep so many rows are kept in memory at most, for what comes next; a file with more is read again then
  * @throws `too-large`, `malformed`, `invalid` for what no row can be imported with
  */
 export async function survey(
@@ -42,30 +85,8 @@ export async function survey(
   file: CsvFile,
   mapping: Mapping,
   chamber: Pick<Chamber, "levels" | "country" | "zone">,
-  keep = 0,
 ): Promise<Survey> {
-  const rules = { levels: chamber.levels, country: chamber.country, today: dateIn(chamber.zone, needs.now()) };
-  const book = categoryBook(await CategoryStore.list(needs.table));
-  const fresh = new Map<string, string>();
-  let rows = 0;
-  let rejected = 0;
-  let kept: ReadRow[] | null = keep > 0 ? [] : null;
-  for await (const row of readRows(file, mapping, rules)) {
-    rows++;
-    if (rows > keep) kept = null;
-    else kept?.push(row);
-    if (!isGood(row)) {
-      rejected++;
-      continue;
-    }
-    for (const name of row.parsed.categories) {
-      const word = wordOf(name);
-      if (!fresh.has(word) && book.find(name) === undefined) fresh.set(word, name);
-    }
-  }
-  const newCategories = [...fresh.values()];
-  requireFewNew(newCategories);
-  return { file, mapping, rules, rows, rejected, newCategories, hash: hashOf(file, mapping), kept };
+  return surveyed(needs, await toEnd(reading(file, mapping, rulesOf(chamber, needs.now()))));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { instant } from "@mainstreet/core/local-date";
 import { type PersonKey, shardOf } from "@mainstreet/core/person-key";
-import { promoted, type Registration } from "@mainstreet/core/registration";
+import { placeAt, promoted, type Registration } from "@mainstreet/core/registration";
 import {
   freeSeats,
   headThatFits,
@@ -53,7 +53,7 @@ export async function promote(
   for (let [tried, lost] = [0, 0]; ; tried++) {
     const seats = await SeatsStore.get(table, eventId);
     if (freeSeats(seats) === 0 || !isPromoting(seats, now()) || (tried > 0 && now() >= until)) return seats;
-    const chosen = await choose(table, seats);
+    const chosen = await choose(needs, seats);
     if (chosen.length === 0) return seats;
     const isMyTurn = mine === undefined || chosen[0]?.personKey === mine || lost >= COURTESY;
     if (isMyTurn) {
@@ -115,12 +115,22 @@ export async function owners(
   return new Map((await table.getMany(keys)).map((item) => [String(item.personKey), parse(item)]));
 }
 
-async function choose(table: Table, seats: Seats): Promise<readonly Waiting[]> {
+async function choose({ table, now }: Needs, seats: Seats): Promise<readonly Waiting[]> {
   for (let limit = WINDOW; ; limit *= 4) {
+    const began = now();
     const { waiting, complete } = await head(table, seats, limit);
-    const { chosen, more } = headThatFits(seats, waiting);
+    const { chosen, more } = headThatFits(seats, seats.shards === 1 ? waiting : joinedBy(waiting, began));
     if (complete || !more) return chosen;
   }
+}
+
+/**
+ * Shards are read one by one: of two who join meanwhile, the later one may be seen without the earlier one. Those who joined
+ * before any was read are all seen; the others promote themselves, or the sweep does.
+ */
+function joinedBy(waiting: readonly Waiting[], instant: number): readonly Waiting[] {
+  const end = placeAt(instant + 1, "");
+  return waiting.filter(({ place }) => place < end);
 }
 
 /** What these places stand for; null when list and registrations did not agree, after orphans were taken off the list. */

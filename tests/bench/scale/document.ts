@@ -114,13 +114,12 @@ ${table(["listings", ...slow], rows)}`;
 
 /** A rush on one event, by the simulator. */
 export function hotTable(hot: readonly Hot[]): string {
-  const rows = hot.map((one) =>
-    [one.people, one.shards, one.confirmed, one.waiting, one.p50, one.p99, one.last, one.limits, one.conflicts].map(
-      short,
-    ),
+  const rows = hot.map(({ people, seats, shards, confirmed, waiting, p50, p99, last, limits, conflicts }) =>
+    [people, seats, shards, confirmed, waiting, p50, p99, last, limits, conflicts].map(short),
   );
   const columns = [
     "people",
+    "seats",
     "partitions",
     "confirmed at once",
     "told to wait",
@@ -130,7 +129,7 @@ export function hotTable(hot: readonly Hot[]): string {
     "partition full",
     "conflicts",
   ];
-  return `The code of the store on a virtual clock, 100 seats, all at the same instant; a partition takes 1,000 write units a second and saves none up, which is harder than the real one. Whoever is told to wait gets a seat with the next sweep, if there is one.
+  return `The code of the store on a virtual clock, all at the same instant, each rush in one partition and, where they differ, in as many as an event of so many seats has; a partition takes 1,000 write units a second and saves none up, which is harder than the real one. Whoever is told to wait gets a seat with the next sweep, if there is one.
 
 ${table(columns, rows)}`;
 }

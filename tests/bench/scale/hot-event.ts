@@ -1,5 +1,5 @@
 import { ChamberError } from "@mainstreet/core/error";
-import { newSeats } from "@mainstreet/core/seats";
+import { newSeats, shardsFor } from "@mainstreet/core/seats";
 import type { Needs } from "@mainstreet/store/registration-items";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
@@ -14,18 +14,20 @@ import type { Hot } from "./measured.ts";
 
 const HOUR = 3_600_000;
 const TRIES = 50;
-const SEATS = 100;
 const RUSHES = [
-  { people: 300, shards: 1 },
-  { people: 1_000, shards: 1 },
-  { people: 1_000, shards: 4 },
-  { people: 1_000, shards: 16 },
+  { people: 180, seats: 60 },
+  { people: 300, seats: 100 },
+  { people: 1_000, seats: 100 },
+  { people: 900, seats: 300 },
+  { people: 3_000, seats: 1_000 },
 ] as const;
 
-/** Some rushes for a hundred seats, in partitions more and less. */
+/** Some rushes: each in one partition, and in as many as the event would have. */
 export async function hotEvents(): Promise<Hot[]> {
   const all: Hot[] = [];
-  for (const rush of RUSHES) all.push(await hotEvent({ ...rush, seats: SEATS }));
+  for (const rush of RUSHES) {
+    for (const shards of new Set([1, shardsFor(rush.seats)])) all.push(await hotEvent({ ...rush, shards }));
+  }
   return all;
 }
 
@@ -74,7 +76,7 @@ async function hotEvent({ people, seats, shards }: { people: number; seats: numb
   await clock.until(first.table.transact([SeatsStore.put(newSeats(EVENT_ID, { ...door, ...times }, shards))]));
   await clock.until(Promise.all(Array.from({ length: people }, (_, n) => come(n))));
   return {
-    ...{ people, shards, p50: percentile(took, 0.5), p99: percentile(took, 0.99), last: Math.max(...took) },
+    ...{ people, seats, shards, p50: percentile(took, 0.5), p99: percentile(took, 0.99), last: Math.max(...took) },
     confirmed: statuses.filter((status) => status === "confirmed").length,
     waiting: statuses.filter((status) => status === "waitlisted").length,
     ...{ limits: service.counts.limits, conflicts: service.counts.conflicts },

@@ -50,6 +50,7 @@ export type Measured = z.infer<typeof Measured>;
 /** Many who register for one event at the same instant, on a virtual clock, in milliseconds. */
 const Hot = z.strictObject({
   people: z.number(),
+  seats: z.number(),
   shards: z.number(),
   confirmed: z.number(),
   waiting: z.number(),

@@ -97,6 +97,8 @@ export const importLook = {
   toColumns: "Back to the columns",
   apply: (rows: number) => `Import ${many(rows, "row")}`,
   loading: "Comparing the rows with the directory …",
+  progress: "Rows looked at",
+  told: (done: number, all: number) => `${done.toLocaleString("en-US")} of ${all.toLocaleString("en-US")}`,
   nothing: "Nothing would change here.",
   totals: "Rows by what would become of them",
   all: "in all",

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { get, send } from "../ask.ts";
 import type { Mapping } from "./mapping.ts";
 
@@ -53,6 +54,9 @@ export type Plan = {
   readonly planHash: string;
 };
 
+/** How far a plan is that takes the server more than one request to make: asked with the cursor, it goes on. */
+type Unfinished = { readonly finished: false; readonly done: number; readonly cursor: string };
+
 /** Changes that were made together. */
 export type Batch = {
   readonly id: string;
@@ -86,14 +90,25 @@ export function useImportFile(id: string) {
 /**
  * What an import would do, page by page.
  * @param kind only rows of this kind; these are told from the plan of all rows, if that was made a moment ago
+ * @returns also how many rows have been looked at, where that takes several requests; 0 before the first has its answer
  */
 export function usePlan(id: string, mapping: Mapping, kind: Kind | null) {
   const first: string | null = kind === null ? null : "0";
-  return useInfiniteQuery({
+  const [done, setDone] = useState(0);
+  const plan = useInfiniteQuery({
     queryKey: ["import-plan", id, mapping, kind],
-    queryFn: ({ pageParam }) => {
-      const body = { mapping: mapping.columns, defaults: mapping.defaults, kind, cursor: pageParam };
-      return send<Plan>("POST", `staff/imports/${id}/plan`, { body });
+    queryFn: async ({ pageParam, signal }) => {
+      setDone(0);
+      for (let cursor = pageParam; ; ) {
+        const body = { mapping: mapping.columns, defaults: mapping.defaults, kind, cursor };
+        const answer = await send<(Plan & { finished: true }) | Unfinished>("POST", `staff/imports/${id}/plan`, {
+          body,
+        });
+        if (answer.finished) return answer;
+        signal.throwIfAborted();
+        setDone(answer.done);
+        cursor = answer.cursor;
+      }
     },
     initialPageParam: first,
     getNextPageParam: ({ cursor }) => cursor,
@@ -101,6 +116,7 @@ export function usePlan(id: string, mapping: Mapping, kind: Kind | null) {
     refetchOnWindowFocus: false,
     placeholderData: (before) => before,
   });
+  return { plan, done };
 }
 
 /** What was imported lately, the newest first. */

@@ -3,6 +3,7 @@ import { importLook as words } from "../../strings/en-console-import.ts";
 import { ask, useAddress } from "../address.ts";
 import { sentenceOf } from "../ask.ts";
 import { Heading } from "../view-heading.tsx";
+import { Bar } from "./bar.tsx";
 import { type ImportFile, KINDS, usePlan } from "./imports.ts";
 import type { Mapping } from "./mapping.ts";
 import { PlanRows } from "./plan-rows.tsx";
@@ -18,7 +19,7 @@ type Props = {
 export function LookStep({ file, mapping, onImport }: Props): ReactNode {
   const { params } = useAddress();
   const kind = KINDS.find((each) => each === params.get("kind")) ?? null;
-  const plan = usePlan(file.id, mapping, kind);
+  const { plan, done } = usePlan(file.id, mapping, kind);
   const first = plan.data?.pages[0];
   const moved = first ? first.totals.added + first.totals.changed : 0;
   const rows = useMemo(() => plan.data?.pages.flatMap((page) => page.rows) ?? [], [plan.data]);
@@ -45,6 +46,11 @@ export function LookStep({ file, mapping, onImport }: Props): ReactNode {
         </p>
       )}
       {plan.isPending && <p role="status">{words.loading}</p>}
+      {plan.isPending && done > 0 && (
+        <section className="account-panel import-running" aria-label={words.progress}>
+          <Bar label={words.progress} done={done} all={file.rows} told={words.told(done, file.rows)} />
+        </section>
+      )}
       {first && (
         <>
           <Totals totals={first.totals} chosen={kind} />
