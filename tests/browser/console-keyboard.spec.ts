@@ -123,14 +123,14 @@ function isInMenu(): boolean {
   return document.activeElement?.closest("[role=menu]") !== null;
 }
 
-/** Sees to it that a press is noted and nothing comes of it; only what folds out does. */
+/** Sees to it that a press is noted and nothing comes of it; only what folds out does, and what brings a form. */
 function guard(): void {
   window.addEventListener(
     "click",
     (event) => {
       const target = event.target instanceof Element ? event.target : null;
       document.documentElement.dataset.pressed = String(Number(document.documentElement.dataset.pressed ?? 0) + 1);
-      if (target?.closest("summary")) return;
+      if (target?.closest("summary, [data-opens]")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },

@@ -33,11 +33,17 @@ async function tabTo(page: Page, goal: Locator): Promise<void> {
   await expect(goal).toBeFocused();
 }
 
-/** Opens a member's page in a window of its own. */
+/** Opens a member's page in a window of its own, and the form of its details. */
 async function openMember(page: Page, { id, name }: Pick<Member, "id" | "name">): Promise<Locator> {
   await page.goto(`/staff/member/?id=${id}`);
   await expect(title(page)).toHaveText(name);
-  return page.locator("form.edit-form").first();
+  return edit(page);
+}
+
+/** The form of a member's details, once it is asked for. */
+async function edit(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "Edit the details" }).click();
+  return page.locator("form.edit-form");
 }
 
 test("two editors of a member: of one field the second sees both values, of two fields both stand", async ({
@@ -68,6 +74,8 @@ test("two editors of a member: of one field the second sees both values, of two 
   expect((await stored()).contactName).toBe("Cid");
 
   await page.reload();
+  await edit(page);
+  await edit(other);
   await mine.getByLabel("About this member").fill("Prefers letters");
   await theirs.getByLabel("Name", { exact: true }).fill("Two Desks Printers");
   await save(mine);
@@ -216,18 +224,26 @@ test("without a mouse: found by a few letters, noted, and a task made and done",
   await expect(title(page)).toHaveText("Quillfeather Stationers");
   await expect(page).toHaveURL(new RegExp(id));
 
-  await tabTo(page, page.getByLabel("Write a note. Only staff read it."));
+  const addNote = page.getByRole("button", { name: "Add a note" });
+  await tabTo(page, addNote);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Write a note. Only staff read it.")).toBeFocused();
   await page.keyboard.type("Moves to Elm Street in May");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("listitem").filter({ hasText: "Moves to Elm Street in May" })).toBeVisible();
+  await expect(addNote).toBeFocused();
 
-  await tabTo(page, page.getByLabel("What is to be done"));
+  const addTask = page.getByRole("button", { name: "Add a task" });
+  await tabTo(page, addTask);
+  await page.keyboard.press("Space");
+  await expect(page.getByLabel("What is to be done")).toBeFocused();
   await page.keyboard.type("Send a welcome card");
   await page.keyboard.press("Enter");
   const task = page.getByRole("checkbox", { name: "Send a welcome card" });
   await expect(task).toBeVisible();
-  await page.keyboard.press("Shift+Tab");
+  await expect(addTask).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(task).toBeFocused();
   await page.keyboard.press("Space");
 
@@ -237,8 +253,118 @@ test("without a mouse: found by a few letters, noted, and a task made and done",
   expect(tasks).toContainEqual(expect.objectContaining({ title: "Send a welcome card", memberId: id }));
 });
 
-/** A day so long ago, as the chamber's calendar has it about now. */
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+test("the forms of a member come with the focus, and go by Escape only as long as nothing is typed", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(REFUSED);
+  const staff = new Staff(page.request);
+  const made: Member = await staff.ask("POST", "/api/members", { name: "Folded Letters", contactName: "Ada" });
+  const facts = page.locator(".facts dd");
+  await page.goto(`/staff/member/?id=${made.id}`);
+  await expect(facts.first()).toHaveText("Ada");
+  const panels = [
+    { press: "Edit the details", first: page.getByLabel("Name", { exact: true }) },
+    { press: "Begin a membership", first: page.getByLabel("Level") },
+    { press: "Add a listing", first: page.getByLabel("Name of the listing") },
+    { press: "Add a note", first: page.getByLabel("Write a note. Only staff read it.") },
+    { press: "Add a task", first: page.getByLabel("What is to be done") },
+  ];
+  for (const { press, first } of panels) {
+    const button = page.getByRole("button", { name: press, exact: true });
+    await button.press("Enter");
+    await expect(first, press).toBeFocused();
+    await expect(button).toBeHidden();
+    await page.keyboard.press("Escape");
+    await expect(button, press).toBeFocused();
+    await expect(first).toBeHidden();
+  }
+
+  const form = await edit(page);
+  const contact = form.getByLabel("Contact", { exact: true });
+  await contact.fill("Bea");
+  await page.keyboard.press("Escape");
+  await expect(contact).toHaveValue("Bea");
+  // What changes elsewhere meanwhile takes nothing away of what is typed here.
+  await staff.ask("PATCH", `/api/members/${made.id}`, { note: "Moved" }, made.version);
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByLabel("Write a note. Only staff read it.").fill("Rang");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Rang" })).toBeVisible();
+  await expect(contact).toHaveValue("Bea");
+  await form.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Edit the details" })).toBeFocused();
+  await expect(facts).toHaveText(["Bea", /^None/, "Moved"]);
+
+  await (await edit(page)).getByLabel("Contact", { exact: true }).fill("Cid");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Edit the details" })).toBeFocused();
+  await expect(facts.first()).toHaveText("Bea");
+});
+
+test("a table that is come back to is as it was left: narrowed, chosen, scrolled, and with the focus", async ({
+  page,
+}) => {
+  const staff = new Staff(page.request);
+  const names = Array.from({ length: 60 }, (_, i) => `Returning Swallow ${String(i + 1).padStart(2, "0")}`);
+  for (let from = 0; from < names.length; from += 10)
+    await Promise.all(names.slice(from, from + 10).map((name) => staff.ask("POST", "/api/members", { name })));
+  const [first, far] = ["Returning Swallow 01", "Returning Swallow 50"].map((name) =>
+    page.getByRole("row").filter({ hasText: name }),
+  );
+  if (!first || !far) throw new Error("There are two.");
+  const table = page.locator(".table-place");
+  const scrolled = () => table.evaluate(({ scrollTop }) => scrollTop);
+
+  await page.goto("/staff/members/");
+  await page.getByLabel("Name, contact, town or listing").fill("returning swallow");
+  await expect(page.getByText(/^60 of /)).toBeVisible();
+  await first.getByRole("checkbox").click();
+  await table.evaluate((place) => place.scrollTo(0, 48 * 45));
+  await far.getByRole("link").click();
+  await expect(title(page)).toHaveText("Returning Swallow 50");
+  await expect(title(page)).toBeFocused();
+  await expect(page.getByRole("grid")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  expect(new URL(page.url()).search).not.toContain("q=");
+
+  const link = page.getByRole("link", { name: "‹ Members" });
+  for (const { back, left } of [
+    { back: () => page.goBack(), left: far.getByRole("link") },
+    { back: () => link.click(), left: far },
+  ]) {
+    await back();
+    await expect(page).toHaveURL(/\?q=returning\+swallow$/);
+    await expect(left).toBeFocused();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Members");
+    expect(await scrolled()).toBe(48 * 45);
+    await expect(page.getByText("1 chosen")).toBeVisible();
+    await expect(page.getByLabel("Name, contact, town or listing")).toHaveValue("returning swallow");
+    await far.press("Enter");
+    await expect(title(page)).toHaveText("Returning Swallow 50");
+  }
+
+  // What was done on the member's page stands in the row, which has the focus by itself where it was opened by key.
+  const form = await edit(page);
+  await form.getByLabel("Name", { exact: true }).fill("Returning Swallow 50 and a half");
+  await form.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(title(page)).toHaveText("Returning Swallow 50 and a half");
+  await expect(page.getByRole("button", { name: "Edit the details" })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole("row").filter({ hasText: "and a half" })).toBeFocused();
+
+  // Gone to by itself it is a table of its own.
+  await far.press("Enter");
+  await expect(title(page)).toHaveText("Returning Swallow 50 and a half");
+  await page.getByRole("navigation").getByRole("link", { name: "Members", exact: true }).click();
+  await expect(title(page)).toBeFocused();
+  await expect(page.getByText("1 chosen")).toBeHidden();
+  expect(await scrolled()).toBe(0);
+});
+
+/** A day so long ago, as the calendar of the demo's chamber has it. */
+const daysAgo = (days: number) => CALENDAR.format(Date.now() - days * 86_400_000);
+const CALENDAR = new Intl.DateTimeFormat("sv-SE", { timeZone: "America/New_York", dateStyle: "short" });
 
 test("a membership that has ended is renewed with one press, and is back in the list once that is undone", async ({
   page,
@@ -314,6 +440,10 @@ for (const [state, use] of states(
         await expect(title(page)).toBeVisible();
         await page.waitForLoadState("networkidle");
         await expectRight(page, `console${path.replaceAll(/\W+/g, "-")}${page.viewportSize()?.width}`);
+        if (path !== "/staff/member/") continue;
+        const presses = page.locator("[data-opens]");
+        while ((await presses.count()) > 0) await presses.first().click();
+        await expectRight(page, `console-member-forms-${page.viewportSize()?.width}`);
       }
     });
   });

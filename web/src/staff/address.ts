@@ -1,6 +1,7 @@
 import { CONSOLE_PATHS } from "@mainstreet/core/page";
-import { useMemo, useSyncExternalStore } from "react";
+import { useContext, useMemo, useSyncExternalStore } from "react";
 import { base } from "../account/dom.ts";
+import { type Kept, KeptView } from "./kept.ts";
 
 /*
  * The address says all of what a view shows, so that it can be shared, reloaded and gone back to. Views are moved between
@@ -14,16 +15,28 @@ const KNOWN: ReadonlySet<string> = new Set(CONSOLE_PATHS);
 
 /** What the address names, drawn anew whenever it changes. */
 export function useAddress(): Address {
-  const href = useSyncExternalStore(subscribe, () => location.href);
+  const view = useContext(KeptView);
+  const href = useSyncExternalStore(subscribe, () => hrefOf(view));
   return useMemo(() => {
     const { pathname, searchParams } = new URL(href);
     return { path: `/${pathname.slice(base().length)}`, params: searchParams };
   }, [href]);
 }
 
+/** The address as a view sees it: one that is kept out of sight sees none but its own. */
+function hrefOf(view: Kept | null): string {
+  if (!view) return location.href;
+  if (pathNow() === view.path) view.href = location.href;
+  return view.href;
+}
+
 /** The path of the view alone: whoever only asks for that is not drawn anew with every letter that narrows a table. */
 export function usePath(): string {
-  return useSyncExternalStore(subscribe, () => `/${location.pathname.slice(base().length)}`);
+  return useSyncExternalStore(subscribe, pathNow);
+}
+
+function pathNow(): string {
+  return `/${location.pathname.slice(base().length)}`;
 }
 
 /** The address of a view on this host, with what it is asked to show. */

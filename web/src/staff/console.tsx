@@ -1,31 +1,35 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { Activity, type ReactNode, useEffect, useState } from "react";
 import { RouterProvider } from "react-aria-components";
-import { consoleFrame as words } from "../strings/en-console.ts";
 import { followLinks, go, usePath } from "./address.ts";
-import { Boundary } from "./boundary.tsx";
 import { Finder } from "./finder.tsx";
+import { LastList, useLastList } from "./kept.ts";
 import { newClient } from "./query.ts";
+import { ShownView } from "./shown-view.tsx";
 import { Toasts } from "./toasts.tsx";
-import { Heading } from "./view-heading.tsx";
-import { VIEWS } from "./views.tsx";
 
-/** The staff console: one shell around the view that the address names. */
+/** The staff console: one shell around the view that the address names. A list that was left waits out of sight. */
 export function Console(): ReactNode {
   const [client] = useState(newClient);
   const path = usePath();
+  const list = useLastList(path);
+  const isList = list?.path === path;
   useEffect(followLinks, []);
   useEffect(() => markCurrent(path), [path]);
-  const View = VIEWS[path];
   return (
     <QueryClientProvider client={client}>
       <RouterProvider navigate={go}>
         <Finder />
-        <Boundary key={path}>
-          <Suspense fallback={<p role="status">{words.loading}</p>}>
-            {View ? <View /> : <Heading title={words.title} lead={words.notThere} />}
-          </Suspense>
-        </Boundary>
+        {list && (
+          <Activity key={list.id} mode={isList ? "visible" : "hidden"}>
+            <ShownView path={list.path} kept={list} />
+          </Activity>
+        )}
+        {!isList && (
+          <LastList value={list}>
+            <ShownView key={path} path={path} />
+          </LastList>
+        )}
         <Toasts />
       </RouterProvider>
     </QueryClientProvider>

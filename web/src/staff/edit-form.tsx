@@ -26,6 +26,8 @@ type Props<Entity> = {
   readonly onSaved: (entity: Entity) => void;
   /** Told what would be saved, as it is typed. */
   readonly onTyped?: (values: Values) => void;
+  /** Puts the form away, where it is not always there: once it is saved, or given up. */
+  readonly onClose?: () => void;
   readonly saved: string;
 };
 
@@ -34,7 +36,7 @@ type Props<Entity> = {
  * changed other fields meanwhile both changes stand; where it is the same field, both values are shown and one is chosen.
  */
 export function EditForm<Entity extends { readonly version: number }>(props: Props<Entity>): ReactNode {
-  const { fields, entity, valuesOf, schema, save, reload, onSaved, onTyped, saved } = props;
+  const { fields, entity, valuesOf, schema, save, reload, onSaved, onTyped, onClose, saved } = props;
   const [seen, setSeen] = useState(entity);
   const [typed, setTyped] = useState(() => valuesOf(entity));
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
@@ -64,6 +66,7 @@ export function EditForm<Entity extends { readonly version: number }>(props: Pro
       setClash(null);
       onSaved(entity);
       say(saved);
+      onClose?.();
     } catch (error) {
       if (isStale(error)) await meet(change, from);
       else if (error instanceof Failed && error.problem.fields) {
@@ -103,6 +106,7 @@ export function EditForm<Entity extends { readonly version: number }>(props: Pro
             setTyped(valuesOf(clash));
             setClash(null);
             onSaved(clash);
+            onClose?.();
           }}
         />
       )}
@@ -110,13 +114,14 @@ export function EditForm<Entity extends { readonly version: number }>(props: Pro
         <button className="button small" type="submit" disabled={isBusy || Object.keys(changed).length === 0}>
           {words.save}
         </button>
-        {Object.keys(changed).length > 0 && (
+        {(onClose || Object.keys(changed).length > 0) && (
           <button
             className="button quiet small"
             type="button"
             onClick={() => {
               setTyped(base);
               onTyped?.(base);
+              onClose?.();
             }}
           >
             {words.cancel}

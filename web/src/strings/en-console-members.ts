@@ -37,9 +37,11 @@ export const memberActions = {
   apply: "Renew",
 } as const;
 
+const LISTS: Readonly<Record<string, string>> = { "/staff/listings/": "Listings", "/staff/renewals/": "Renewals" };
+
 export const memberView = {
   title: "Member",
-  back: "Members",
+  back: (list: string) => LISTS[list] ?? "Members",
   noId: "No member is named. Choose one from the table.",
   loading: "Reading its history …",
   until: (day: string) => `until ${day}`,
@@ -48,16 +50,25 @@ export const memberView = {
   restore: "Bring back",
   removed: (name: string) => `${name} and its listings are off the site.`,
   restored: (name: string) => `${name} is back.`,
-  details: "Details",
+  history: "What was done",
+  allHistory: "All of it",
+} as const;
+
+export const memberDetails = {
+  title: "Details",
+  edit: "Edit",
+  editAll: "Edit the details",
   name: "Name",
   contactName: "Contact",
+  email: "E-mail",
+  about: "About it",
+  nobody: "Nobody is named.",
+  noEmail: "None, so nobody can sign in by it.",
   contactEmail: "E-mail of the contact",
   contactHint: "Whoever reads this mailbox may sign in for the member. It is never shown to the public.",
   note: "About this member",
   noteHint: "For staff only.",
   saved: "Saved.",
-  history: "What was done",
-  allHistory: "All of it",
 } as const;
 
 export const memberships = {
@@ -71,6 +82,8 @@ export const memberships = {
   choose: "Choose one",
   months: "Months",
   renew: "Renew",
+  renewIt: "Renew the membership",
+  first: "Begin a membership",
   begin: "Begin today",
   renewed: "Renewed.",
 } as const;
@@ -113,6 +126,8 @@ export const memberEvents = {
 
 export const notes = {
   title: "Notes",
+  none: "Nothing is noted yet.",
+  begin: "Add a note",
   label: "Write a note. Only staff read it.",
   add: "Add",
   remove: "Remove",

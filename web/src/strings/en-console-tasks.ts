@@ -3,6 +3,7 @@
 export const tasks = {
   title: "Tasks",
   none: "Nothing to do.",
+  begin: "Add a task",
   what: "What is to be done",
   when: "By",
   who: "Who",

@@ -9,12 +9,10 @@ import type { Task } from "@mainstreet/core/task";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../ask.ts";
 import type { Entry } from "../history/entry.ts";
+import type { Colleague } from "../tasks/use-tasks.ts";
 
 export type BriefEvent = Pick<Event, "id" | "slug" | "title" | "startsAt" | "status">;
 type Attendance = { readonly event: BriefEvent; readonly size: number; readonly personKey: string };
-
-/** Somebody of the staff. */
-export type Colleague = { readonly personKey: string; readonly name: string; readonly email: string };
 
 /** All that staff see of a member at a glance. */
 export type MemberHistory = {

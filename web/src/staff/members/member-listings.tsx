@@ -1,10 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { base } from "../../account/dom.ts";
 import { listingStates } from "../../strings/en-console-listings.ts";
 import { memberListings as words } from "../../strings/en-console-members.ts";
+import { forms } from "../../strings/en-console-parts.ts";
 import { useAddress } from "../address.ts";
 import { send } from "../ask.ts";
+import { FormPanel } from "../form-panel.tsx";
 import { useListings } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
 import type { MemberHistory } from "./member-data.ts";
@@ -16,10 +18,9 @@ type Listing = { readonly id: string; readonly name: string; readonly status: st
 export function MemberListings({ history }: { readonly history: MemberHistory }): ReactNode {
   const client = useQueryClient();
   const { params } = useAddress();
-  const [isAdding, setAdding] = useState(false);
   const { member, listings, changes } = history;
   const rows = useListings().data;
-  const unpinned = new Set(rows?.flatMap(({ id, pin }) => (pin === "none" ? id : [])));
+  const isUnpinned = (id: string): boolean => rows?.find((row) => row.id === id)?.pin === "none";
   const waiting = new Set(changes.map(({ listingId }) => listingId));
 
   async function refresh(): Promise<void> {
@@ -55,8 +56,26 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
   }
 
   return (
-    <section className="account-panel">
-      <h2>{words.title}</h2>
+    <FormPanel
+      title={words.title}
+      press={words.add}
+      form={(close) => (
+        <form className="inline-form" onSubmit={(event) => void add(event)}>
+          <label className="field wide">
+            <span>{words.name}</span>
+            <input name="name" required maxLength={120} defaultValue={member.name} />
+          </label>
+          <div className="account-buttons">
+            <button className="button small" type="submit">
+              {words.make}
+            </button>
+            <button className="button quiet small" type="button" onClick={close}>
+              {forms.cancel}
+            </button>
+          </div>
+        </form>
+      )}
+    >
       {listings.length === 0 && <p className="note">{words.none}</p>}
       <ul className="account-rows">
         {listings.map((listing) => {
@@ -66,7 +85,7 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
             <li key={id} className={params.get("listing") === id ? "account-row asked-for" : "account-row"}>
               <span>
                 <strong>{name}</strong> <span className={`state ${status}`}>{listingStates[status]}</span>
-                {!isGone && unpinned.has(id) && <PinProposal id={id} name={name} />}
+                {!isGone && isUnpinned(id) && <PinProposal id={id} name={name} />}
                 {waiting.has(id) && <span className="account-badge account-waits">{words.waits}</span>}
               </span>
               <span className="account-buttons">
@@ -90,22 +109,7 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
           );
         })}
       </ul>
-      {isAdding ? (
-        <form className="inline-form" onSubmit={(event) => void add(event)}>
-          <label className="field">
-            <span>{words.name}</span>
-            <input name="name" required maxLength={120} defaultValue={member.name} />
-          </label>
-          <button className="button small" type="submit">
-            {words.make}
-          </button>
-        </form>
-      ) : (
-        <button className="button quiet small" type="button" onClick={() => setAdding(true)}>
-          {words.add}
-        </button>
-      )}
-    </section>
+    </FormPanel>
   );
 }
 

@@ -8,7 +8,12 @@ export function MemberPeople({ history }: { readonly history: MemberHistory }): 
   const { member, people, invitations } = history;
   return (
     <section className="account-panel">
-      <h2>{words.title}</h2>
+      <div className="panel-head">
+        <h2>{words.title}</h2>
+        <a className="button quiet small" href={`${base()}account/people/?id=${member.id}`}>
+          {words.change}
+        </a>
+      </div>
       {people.length === 0 && invitations.length === 0 && <p className="note">{words.none}</p>}
       <ul className="account-rows">
         {people.map(({ personKey, email, role }) => (
@@ -24,9 +29,6 @@ export function MemberPeople({ history }: { readonly history: MemberHistory }): 
           </li>
         ))}
       </ul>
-      <a className="button quiet small" href={`${base()}account/people/?id=${member.id}`}>
-        {words.change}
-      </a>
     </section>
   );
 }

@@ -1,32 +1,17 @@
-import { MemberChange } from "@mainstreet/core/member";
 import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { standings, memberView as words } from "../../strings/en-console-members.ts";
 import { linkTo, useAddress } from "../address.ts";
-import { get, send, sentenceOf } from "../ask.ts";
-import { EditForm, type Field } from "../edit-form.tsx";
-import { Entries } from "../history/entries.tsx";
-import { replaceRow, useChamber } from "../rows.ts";
-import { Tasks } from "../tasks/tasks.tsx";
+import { send, sentenceOf } from "../ask.ts";
+import { LastList } from "../kept.ts";
+import { type MemberRow, replaceRow, useChamber } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
-import { todayIn } from "../today.ts";
 import { Heading } from "../view-heading.tsx";
 import { type MemberHistory, useMember } from "./member-data.ts";
-import { MemberEvents } from "./member-events.tsx";
-import { MemberListings } from "./member-listings.tsx";
-import { MemberPeople } from "./member-people.tsx";
-import { Memberships } from "./memberships.tsx";
+import { MemberParts } from "./member-parts.tsx";
 import { NewMember } from "./new-member.tsx";
-import { Notes } from "./notes.tsx";
 
 type Member = MemberHistory["member"];
-
-const FIELDS: readonly Field[] = [
-  { name: "name", label: words.name, kind: "line" },
-  { name: "contactName", label: words.contactName, kind: "line" },
-  { name: "contactEmail", label: words.contactEmail, kind: "email", hint: words.contactHint },
-  { name: "note", label: words.note, kind: "text", hint: words.noteHint },
-];
 
 /** One member with all that belongs to it. */
 export function MemberView(): ReactNode {
@@ -37,9 +22,9 @@ export function MemberView(): ReactNode {
 
 function KnownMember({ id }: { readonly id: string }): ReactNode {
   const client = useQueryClient();
-  const { data, error, isPending } = useMember(id);
+  const { data, error } = useMember(id);
   const { data: chamber } = useChamber();
-  if (error || (isPending && !/^mem_/.test(id))) {
+  if (error || !/^mem_/.test(id)) {
     return (
       <>
         <Heading title={words.title} />
@@ -47,19 +32,6 @@ function KnownMember({ id }: { readonly id: string }): ReactNode {
       </>
     );
   }
-  // The table knows its name already: it stands there while the rest is read.
-  const known = client.getQueryData<readonly Member[]>(["members"])?.find((row) => row.id === id);
-  if (!data || !chamber) {
-    return (
-      <>
-        <Heading title={known?.name ?? words.title} />
-        <p role="status">{words.loading}</p>
-      </>
-    );
-  }
-  const { member, standing } = data;
-  const today = todayIn(chamber.zone, Date.now());
-  const isRemoved = member.status === "removed";
 
   function took(next: Member): void {
     client.setQueryData<MemberHistory>(["member", id], (before) => before && { ...before, member: next });
@@ -67,77 +39,59 @@ function KnownMember({ id }: { readonly id: string }): ReactNode {
     void client.invalidateQueries({ queryKey: ["member", id] });
   }
 
-  async function turn(remove: boolean): Promise<void> {
+  async function turn(member: Member, remove: boolean): Promise<void> {
     try {
       const { version } = client.getQueryData<MemberHistory>(["member", id])?.member ?? member;
       const path = remove ? `members/${id}` : `members/${id}/restore`;
       took(await send<Member>(remove ? "DELETE" : "POST", path, { version }));
-      say(remove ? words.removed(member.name) : words.restored(member.name), () => turn(!remove));
+      say(remove ? words.removed(member.name) : words.restored(member.name), () => turn(member, !remove));
     } catch (error) {
       complain(error);
       await client.invalidateQueries({ queryKey: ["member", id] });
     }
   }
 
+  const isKnown = data !== undefined && chamber !== undefined;
+  const isRemoved = data?.member.status === "removed";
   return (
     <>
-      <p className="account-back">
-        <a href={linkTo("/staff/members/")}>‹ {words.back}</a>
-      </p>
+      <Back />
       <Heading
-        title={member.name}
-        lead={
-          <>
-            <span className={`state ${isRemoved ? "removed" : standing.state}`}>
-              {standings[isRemoved ? "removed" : standing.state]}
-            </span>{" "}
-            {standing.endsOn && words.until(standing.endsOn)} {standing.hidden && words.hidden}
-          </>
-        }
+        title={data?.member.name ?? nameOf(id, client.getQueryData(["members"]))}
+        lead={isKnown && <Standing history={data} />}
       >
-        <button className="button quiet small" type="button" onClick={() => void turn(!isRemoved)}>
-          {isRemoved ? words.restore : words.remove}
-        </button>
+        {isKnown && (
+          <button className="button quiet small" type="button" onClick={() => void turn(data.member, !isRemoved)}>
+            {isRemoved ? words.restore : words.remove}
+          </button>
+        )}
       </Heading>
-      <div className="member-columns">
-        <div>
-          <section className="account-panel">
-            <h2>{words.details}</h2>
-            <EditForm
-              key={id}
-              fields={FIELDS}
-              entity={member}
-              valuesOf={valuesOf}
-              schema={MemberChange}
-              save={(change, version) => send<Member>("PATCH", `members/${id}`, { body: change, version })}
-              reload={() => get<Member>(`members/${id}`)}
-              onSaved={took}
-              saved={words.saved}
-            />
-          </section>
-          <Memberships member={member} chamber={chamber} today={today} onSaved={took} />
-          <MemberListings history={data} />
-          <MemberPeople history={data} />
-        </div>
-        <div>
-          <Notes memberId={id} notes={data.notes} staff={data.staff} />
-          <Tasks memberId={id} today={today} />
-          <MemberEvents history={data} />
-          {data.audit.length > 0 && (
-            <section className="account-panel">
-              <h2>{words.history}</h2>
-              <Entries entries={data.audit.slice(0, 8)} />
-              <p>
-                <a href={linkTo("/staff/history/", { entity: `member:${id}` })}>{words.allHistory}</a>
-              </p>
-            </section>
-          )}
-        </div>
-      </div>
+      {isKnown ? <MemberParts history={data} chamber={chamber} onSaved={took} /> : <p role="status">{words.loading}</p>}
     </>
   );
 }
 
-function valuesOf({ name, contactName, contactEmail, note }: Member) {
-  return { name, contactName, contactEmail, note };
+/** The table knows its name already: it stands there while the rest is read. */
+function nameOf(id: string, rows: readonly MemberRow[] | undefined): string {
+  return rows?.find((row) => row.id === id)?.name ?? words.title;
+}
+
+/** Leads to the list that one comes from, as it was left. */
+function Back(): ReactNode {
+  const list = useContext(LastList);
+  return (
+    <p className="account-back">
+      <a href={list?.href ?? linkTo("/staff/members/")}>‹ {words.back(list?.path ?? "")}</a>
+    </p>
+  );
+}
+
+function Standing({ history: { member, standing } }: { readonly history: MemberHistory }): ReactNode {
+  const state = member.status === "removed" ? "removed" : standing.state;
+  return (
+    <>
+      <span className={`state ${state}`}>{standings[state]}</span> {standing.endsOn && words.until(standing.endsOn)}{" "}
+      {standing.hidden && words.hidden}
+    </>
+  );
 }

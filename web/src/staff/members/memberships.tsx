@@ -3,8 +3,10 @@ import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { memberships as words } from "../../strings/en-console-members.ts";
+import { forms } from "../../strings/en-console-parts.ts";
 import { send } from "../ask.ts";
 import { Choice } from "../choice.tsx";
+import { FormPanel } from "../form-panel.tsx";
 import { complain, say } from "../toasts.tsx";
 
 type Props = {
@@ -18,8 +20,8 @@ type Props = {
 export function Memberships({ member, chamber, today, onSaved }: Props): ReactNode {
   const { id, memberships, version } = member;
   const [isBusy, setBusy] = useState(false);
-  const [level, setLevel] = useState("");
   const names = new Map(chamber.levels.map(({ id, name }) => [id, name]));
+  const isFirst = memberships.length === 0;
   const periods = [...memberships].sort((a, b) => (a.from < b.from ? 1 : -1));
 
   /** Memberships as they were: of a renewal the way back. */
@@ -29,24 +31,18 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
     return next.version;
   }
 
-  async function change(make: () => Promise<Member>, text: string): Promise<void> {
+  async function change(make: () => Promise<Member>, text: string, onDone?: () => void): Promise<void> {
     setBusy(true);
     try {
       const next = await make();
       onSaved(next);
       say(text, () => put(memberships, next.version));
+      onDone?.();
     } catch (error) {
       complain(error);
     } finally {
       setBusy(false);
     }
-  }
-
-  function renew(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const months = Number(new FormData(event.currentTarget).get("months"));
-    const body = { months, ...(level && { level }) };
-    void change(() => send<Member>("POST", `members/${id}/renew`, { body, version }), words.renewed);
   }
 
   function end(periodId: string): void {
@@ -55,9 +51,23 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
   }
 
   return (
-    <section className="account-panel">
-      <h2>{words.title}</h2>
-      {periods.length === 0 && <p className="note">{words.none}</p>}
+    <FormPanel
+      title={words.title}
+      press={isFirst ? words.first : words.renew}
+      pressLabel={isFirst ? undefined : words.renewIt}
+      form={(close) => (
+        <Renewal
+          levels={chamber.levels}
+          isFirst={isFirst}
+          isBusy={isBusy}
+          onClose={close}
+          onRenew={(body) =>
+            void change(() => send<Member>("POST", `members/${id}/renew`, { body, version }), words.renewed, close)
+          }
+        />
+      )}
+    >
+      {isFirst && <p className="note">{words.none}</p>}
       <ul className="account-rows">
         {periods.map(({ id, level, from, until }) => (
           <li key={id} className="account-row">
@@ -73,22 +83,48 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
           </li>
         ))}
       </ul>
-      <form className="inline-form" onSubmit={renew}>
-        <Choice
-          label={words.level}
-          value={level}
-          options={chamber.levels}
-          none={periods.length === 0 ? words.choose : words.same}
-          onChoose={setLevel}
-        />
-        <label className="field">
-          <span>{words.months}</span>
-          <input type="number" name="months" min={1} max={120} defaultValue={12} required />
-        </label>
+    </FormPanel>
+  );
+}
+
+type RenewalProps = {
+  readonly levels: Chamber["levels"];
+  readonly isFirst: boolean;
+  readonly isBusy: boolean;
+  readonly onRenew: (asked: { readonly months: number; readonly level?: string }) => void;
+  readonly onClose: () => void;
+};
+
+function Renewal({ levels, isFirst, isBusy, onRenew, onClose }: RenewalProps): ReactNode {
+  const [level, setLevel] = useState("");
+
+  function renew(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const months = Number(new FormData(event.currentTarget).get("months"));
+    onRenew({ months, ...(level && { level }) });
+  }
+
+  return (
+    <form className="inline-form" onSubmit={renew}>
+      <Choice
+        label={words.level}
+        value={level}
+        options={levels}
+        none={isFirst ? words.choose : words.same}
+        onChoose={setLevel}
+      />
+      <label className="field">
+        <span>{words.months}</span>
+        <input type="number" name="months" min={1} max={120} defaultValue={12} required />
+      </label>
+      <div className="account-buttons">
         <button className="button small" type="submit" disabled={isBusy}>
-          {periods.length === 0 ? words.begin : words.renew}
+          {isFirst ? words.begin : words.renew}
         </button>
-      </form>
-    </section>
+        <button className="button quiet small" type="button" onClick={onClose}>
+          {forms.cancel}
+        </button>
+      </div>
+    </form>
   );
 }

@@ -2,30 +2,19 @@ import type { Note } from "@mainstreet/core/note";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { notes as words } from "../../strings/en-console-members.ts";
+import { forms } from "../../strings/en-console-parts.ts";
 import { send } from "../ask.ts";
+import { FormPanel } from "../form-panel.tsx";
+import type { Colleague } from "../tasks/use-tasks.ts";
 import { complain, say } from "../toasts.tsx";
-import type { Colleague } from "./member-data.ts";
 
 type Props = { readonly memberId: string; readonly notes: readonly Note[]; readonly staff: readonly Colleague[] };
 
 /** What staff have noted of a member, for themselves. */
 export function Notes({ memberId, notes, staff }: Props): ReactNode {
   const client = useQueryClient();
-  const [typed, setTyped] = useState("");
   const names = new Map(staff.map(({ personKey, name, email }) => [String(personKey), name || email]));
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ["member", memberId] });
-
-  async function add(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (typed.trim() === "") return;
-    try {
-      await send("POST", "staff/notes", { body: { memberId, text: typed } });
-      setTyped("");
-      await refresh();
-    } catch (error) {
-      complain(error);
-    }
-  }
 
   async function remove({ id, version }: Note): Promise<void> {
     try {
@@ -41,23 +30,12 @@ export function Notes({ memberId, notes, staff }: Props): ReactNode {
   }
 
   return (
-    <section className="account-panel">
-      <h2>{words.title}</h2>
-      <form className="note-form" onSubmit={(event) => void add(event)}>
-        <label className="field">
-          <span className="visually-hidden">{words.label}</span>
-          <textarea
-            rows={2}
-            maxLength={4000}
-            placeholder={words.label}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
-        <button className="button small" type="submit" disabled={typed.trim() === ""}>
-          {words.add}
-        </button>
-      </form>
+    <FormPanel
+      title={words.title}
+      press={words.begin}
+      form={(close) => <NoteForm memberId={memberId} onMade={refresh} onClose={close} />}
+    >
+      {notes.length === 0 && <p className="note">{words.none}</p>}
       <ul className="account-rows">
         {notes.map((note) => (
           <li key={note.id}>
@@ -71,6 +49,45 @@ export function Notes({ memberId, notes, staff }: Props): ReactNode {
           </li>
         ))}
       </ul>
-    </section>
+    </FormPanel>
+  );
+}
+
+type FormProps = {
+  readonly memberId: string;
+  readonly onMade: () => Promise<void>;
+  readonly onClose: () => void;
+};
+
+function NoteForm({ memberId, onMade, onClose }: FormProps): ReactNode {
+  const [text, setText] = useState("");
+
+  async function add(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (text.trim() === "") return;
+    try {
+      await send("POST", "staff/notes", { body: { memberId, text } });
+      await onMade();
+      onClose();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  return (
+    <form className="note-form" onSubmit={(event) => void add(event)}>
+      <label className="field">
+        <span>{words.label}</span>
+        <textarea rows={2} maxLength={4000} value={text} onChange={({ target }) => setText(target.value)} />
+      </label>
+      <div className="account-buttons">
+        <button className="button small" type="submit" disabled={text.trim() === ""}>
+          {words.add}
+        </button>
+        <button className="button quiet small" type="button" onClick={onClose}>
+          {forms.cancel}
+        </button>
+      </div>
+    </form>
   );
 }

@@ -13,6 +13,7 @@ import { type Column, classOf, type Sort } from "./column.ts";
 import { type Cell, Line } from "./line.tsx";
 import { allOrNone, extended, type Selection, toggled } from "./selection.ts";
 import { targetOf } from "./steps.ts";
+import { useFocusAgain } from "./use-focus-again.ts";
 import { scrollTo, useSeen } from "./use-seen.ts";
 
 /** What a row is as high as, in pixels: with one height for all, a table of thousands of rows knows where each one is. */
@@ -47,6 +48,7 @@ export function DataTable<Row extends { readonly id: string; readonly name: stri
 
   const focused = at === null ? -1 : rows.findIndex(({ id }) => id === at);
   const { first, end } = useSeen(place, rows.length, ROW);
+  useFocusAgain(place);
   const above = first * ROW;
   const below = (rows.length - end) * ROW;
 

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 /** The rows to draw: from `first` up to `end`, which is left out. */
 export type Seen = { readonly first: number; readonly end: number };
@@ -16,10 +16,14 @@ const AT_FIRST = 20;
  */
 export function useSeen(place: RefObject<HTMLElement | null>, count: number, height: number): Seen {
   const [seen, setSeen] = useState<Seen>({ first: 0, end: AT_FIRST });
+  const top = useRef(0);
   useLayoutEffect(() => {
     const scrolled = place.current;
     if (!scrolled) return;
+    // What was out of sight may have lost where it was scrolled to.
+    if (top.current > 0) scrolled.scrollTop = top.current;
     const look = (): void => {
+      top.current = scrolled.scrollTop;
       const first = Math.max(0, Math.floor(scrolled.scrollTop / height) - SPARE);
       const end = Math.ceil((scrolled.scrollTop + scrolled.clientHeight) / height) + SPARE;
       setSeen((before) => (before.first === first && before.end === end ? before : { first, end }));

@@ -6,9 +6,9 @@ import { get } from "../ask.ts";
 import { useEvents } from "../events/events.ts";
 import { useMemberLines } from "../members/use-member-lines.ts";
 import { useChamber, useListings } from "../rows.ts";
-import { Tasks } from "../tasks/tasks.tsx";
 import { todayIn } from "../today.ts";
 import { Heading } from "../view-heading.tsx";
+import { AllTasks } from "./all-tasks.tsx";
 
 type Waiting = { readonly changes: readonly unknown[]; readonly cursor: string | null };
 type Mail = { readonly mails: readonly unknown[]; readonly setAside: number };
@@ -47,7 +47,7 @@ export function TodayView(): ReactNode {
         )}
       </section>
       <div className="account-columns">
-        <Tasks memberId={null} today={today} />
+        <AllTasks today={today} />
         <section className="account-panel">
           <h2>{words.coming}</h2>
           {coming.length === 0 ? (

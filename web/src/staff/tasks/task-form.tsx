@@ -1,0 +1,59 @@
+import type { LocalDate } from "@mainstreet/core/local-date";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { forms } from "../../strings/en-console-parts.ts";
+import { tasks as words } from "../../strings/en-console-tasks.ts";
+import { send } from "../ask.ts";
+import { Choice } from "../choice.tsx";
+import { complain } from "../toasts.tsx";
+import { useTasks } from "./use-tasks.ts";
+
+type Props = {
+  readonly memberId: string | null;
+  readonly today: LocalDate;
+  readonly onMade: () => Promise<void>;
+  readonly onClose: () => void;
+};
+
+/** A task in the making: what is to be done, by when, and by whom. */
+export function TaskForm({ memberId, today, onMade, onClose }: Props): ReactNode {
+  const { data } = useTasks();
+  const [assigned, setAssigned] = useState("");
+  const staff = data?.staff.map(({ personKey, name, email }) => ({ id: personKey, name: name || email })) ?? [];
+
+  async function add(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const title = String(typed.get("title")).trim();
+    if (title === "") return;
+    try {
+      const body = { title, due: String(typed.get("due")), memberId, assignedTo: assigned || null };
+      await send("POST", "staff/tasks", { body });
+      await onMade();
+      onClose();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  return (
+    <form className="inline-form" onSubmit={(event) => void add(event)}>
+      <label className="field wide">
+        <span>{words.what}</span>
+        <input name="title" maxLength={200} required />
+      </label>
+      <label className="field">
+        <span>{words.when}</span>
+        <input name="due" type="date" required defaultValue={today} />
+      </label>
+      <Choice label={words.who} value={assigned} options={staff} none={words.anybody} onChoose={setAssigned} />
+      <div className="account-buttons">
+        <button className="button small" type="submit">
+          {words.add}
+        </button>
+        <button className="button quiet small" type="button" onClick={onClose}>
+          {forms.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
