@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, loadavg, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 
 const FILE = path.resolve(import.meta.dirname, "../RESULTS.md");
@@ -14,7 +14,7 @@ const [loadBefore = 0] = loadavg();
 /** A neutral line on the machine: no names, no paths; and how busy it was with other things when the bench began. */
 function machine(): string {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `${availableParallelism()} cores, ${memory}, Node ${process.versions.node}, load ${loadBefore.toFixed(1)} at the start`;
+  return `${cpus().length} cores, ${memory}, Node ${process.versions.node}, load ${loadBefore.toFixed(1)} at the start`;
 }
 
 /** Prints a part of the results and puts it into RESULTS.md in the place of the last one of its title. */
