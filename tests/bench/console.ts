@@ -12,9 +12,9 @@ import { openBrowser } from "../browser/open-browser.ts";
 import { importFile } from "../import/helpers.ts";
 import { start } from "../local/running.ts";
 import { runningTable } from "../running-table.ts";
-import { giveOwnCore } from "./own-core.ts";
 import { table as markdown, median, short } from "./report/numbers.ts";
 import { report } from "./report/results.ts";
+import { giveOwnCore } from "./site/own-core.ts";
 
 const SAMPLE = path.resolve(import.meta.dirname, "../../../shared/data/sf-businesses.csv");
 const ROUNDS = 20;
