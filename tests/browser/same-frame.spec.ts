@@ -47,3 +47,25 @@ test("where the page cannot have an engine of its own, the worker goes on answer
   await expect(names(page).first()).toHaveText(/baker/i);
   expect(await isDrawnAsOne(page, "cafe")).toBe(false);
 });
+
+test("nothing moves away from a finger when street and telephone come into the rows", async ({ page }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/_a\/screen/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await visit(page, "/directory/bakeries/");
+  await box(page).fill("hearthstone");
+  await expect(names(page).first()).toBeVisible();
+  const link = page.getByRole("link", { name: "Search the whole directory" });
+  const top = async () => (await link.boundingBox())?.y ?? Number.NaN;
+  const before = await top();
+
+  release();
+  await expect(page.locator("[data-results-list] .tel").first()).toBeVisible();
+
+  expect(Math.abs((await top()) - before)).toBeLessThan(3);
+});
