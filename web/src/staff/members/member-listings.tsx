@@ -3,9 +3,9 @@ import type { FormEvent, ReactNode } from "react";
 import { base } from "../../account/dom.ts";
 import { listingStates } from "../../strings/en-console-listings.ts";
 import { memberListings as words } from "../../strings/en-console-members.ts";
-import { forms } from "../../strings/en-console-parts.ts";
 import { useAddress } from "../address.ts";
 import { send } from "../ask.ts";
+import { FormButtons } from "../form-buttons.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import { useListings } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
@@ -65,14 +65,7 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
             <span>{words.name}</span>
             <input name="name" required maxLength={120} defaultValue={member.name} />
           </label>
-          <div className="account-buttons">
-            <button className="button small" type="submit">
-              {words.make}
-            </button>
-            <button className="button quiet small" type="button" onClick={close}>
-              {forms.cancel}
-            </button>
-          </div>
+          <FormButtons press={words.make} onClose={close} />
         </form>
       )}
     >

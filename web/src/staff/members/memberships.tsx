@@ -3,9 +3,9 @@ import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { memberships as words } from "../../strings/en-console-members.ts";
-import { forms } from "../../strings/en-console-parts.ts";
 import { send } from "../ask.ts";
 import { Choice } from "../choice.tsx";
+import { FormButtons } from "../form-buttons.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import { complain, say } from "../toasts.tsx";
 
@@ -117,14 +117,7 @@ function Renewal({ levels, isFirst, isBusy, onRenew, onClose }: RenewalProps): R
         <span>{words.months}</span>
         <input type="number" name="months" min={1} max={120} defaultValue={12} required />
       </label>
-      <div className="account-buttons">
-        <button className="button small" type="submit" disabled={isBusy}>
-          {isFirst ? words.begin : words.renew}
-        </button>
-        <button className="button quiet small" type="button" onClick={onClose}>
-          {forms.cancel}
-        </button>
-      </div>
+      <FormButtons press={isFirst ? words.begin : words.renew} isDisabled={isBusy} onClose={onClose} />
     </form>
   );
 }

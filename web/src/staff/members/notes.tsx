@@ -2,8 +2,8 @@ import type { Note } from "@mainstreet/core/note";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { notes as words } from "../../strings/en-console-members.ts";
-import { forms } from "../../strings/en-console-parts.ts";
 import { send } from "../ask.ts";
+import { FormButtons } from "../form-buttons.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import type { Colleague } from "../tasks/use-tasks.ts";
 import { complain, say } from "../toasts.tsx";
@@ -80,14 +80,7 @@ function NoteForm({ memberId, onMade, onClose }: FormProps): ReactNode {
         <span>{words.label}</span>
         <textarea rows={2} maxLength={4000} value={text} onChange={({ target }) => setText(target.value)} />
       </label>
-      <div className="account-buttons">
-        <button className="button small" type="submit" disabled={text.trim() === ""}>
-          {words.add}
-        </button>
-        <button className="button quiet small" type="button" onClick={onClose}>
-          {forms.cancel}
-        </button>
-      </div>
+      <FormButtons press={words.add} isDisabled={text.trim() === ""} onClose={onClose} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import type { LocalDate } from "@mainstreet/core/local-date";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { forms } from "../../strings/en-console-parts.ts";
 import { tasks as words } from "../../strings/en-console-tasks.ts";
 import { send } from "../ask.ts";
 import { Choice } from "../choice.tsx";
+import { FormButtons } from "../form-buttons.tsx";
 import { complain } from "../toasts.tsx";
 import { useTasks } from "./use-tasks.ts";
 
@@ -46,14 +46,7 @@ export function TaskForm({ memberId, today, onMade, onClose }: Props): ReactNode
         <input name="due" type="date" required defaultValue={today} />
       </label>
       <Choice label={words.who} value={assigned} options={staff} none={words.anybody} onChoose={setAssigned} />
-      <div className="account-buttons">
-        <button className="button small" type="submit">
-          {words.add}
-        </button>
-        <button className="button quiet small" type="button" onClick={onClose}>
-          {forms.cancel}
-        </button>
-      </div>
+      <FormButtons press={words.add} onClose={onClose} />
     </form>
   );
 }
