@@ -3,15 +3,12 @@ import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import type { Page } from "@playwright/test";
 import { photo } from "../photo.ts";
 import { another, expectRight, REFUSED, signIn } from "./sign-in.ts";
-import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { beStaff, Staff } from "./staff.ts";
 import { isLong } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 test.use(DESKTOP);
-test.beforeEach(({ context }) => {
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
-  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
-});
+test.beforeEach(({ context }) => beStaff(context));
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();

@@ -1,14 +1,11 @@
 import { CONSOLE_PATHS } from "@mainstreet/core/page";
 import type { Page, Route } from "@playwright/test";
-import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { beStaff, Staff } from "./staff.ts";
 import { isLong, states } from "./states.ts";
 import { DESKTOP, expect, test } from "./watched.ts";
 
 test.use(DESKTOP);
-test.beforeEach(({ context }) => {
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
-  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
-});
+test.beforeEach(({ context }) => beStaff(context));
 
 type View = (typeof CONSOLE_PATHS)[number];
 type Known = { readonly memberId: string; readonly draft: string };

@@ -3,9 +3,9 @@ import type { Chamber } from "@mainstreet/core/chamber";
 import { BLANK_EVENT } from "@mainstreet/core/event-builder";
 import type { Member } from "@mainstreet/core/member";
 import { CONSOLE_PATHS } from "@mainstreet/core/page";
-import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { expectRight, REFUSED } from "./sign-in.ts";
-import { STAFF_TOKEN, Staff } from "./staff.ts";
+import type { Locator, Page } from "@playwright/test";
+import { expectRight } from "./sign-in.ts";
+import { beStaff, Staff } from "./staff.ts";
 import { states } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
@@ -13,13 +13,7 @@ import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 const NO_SCRIPTS = /Blocked script execution in 'about:srcdoc'/;
 
 test.use(DESKTOP);
-test.beforeEach(({ context }) => signIn(context));
-
-/** Shows a browser as one of the staff. */
-function signIn(context: BrowserContext): Promise<void> {
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
-  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
-}
+test.beforeEach(({ context }) => beStaff(context));
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -32,59 +26,6 @@ async function tabTo(page: Page, goal: Locator): Promise<void> {
   }
   await expect(goal).toBeFocused();
 }
-
-/** Opens a member's page in a window of its own, and the form of its details. */
-async function openMember(page: Page, { id, name }: Pick<Member, "id" | "name">): Promise<Locator> {
-  await page.goto(`/staff/member/?id=${id}`);
-  await expect(title(page)).toHaveText(name);
-  return edit(page);
-}
-
-/** The form of a member's details, once it is asked for. */
-async function edit(page: Page): Promise<Locator> {
-  await page.getByRole("button", { name: "Edit the details" }).click();
-  return page.locator("form.edit-form");
-}
-
-test("two editors of a member: of one field the second sees both values, of two fields both stand", async ({
-  page,
-  context,
-  watch,
-}) => {
-  watch.expect(REFUSED);
-  const staff = new Staff(page.request);
-  const made: Member = await staff.ask("POST", "/api/members", { name: "Two Desks Press", contactName: "Ada" });
-  const stored = (): Promise<Member> => staff.ask("GET", `/api/members/${made.id}`);
-  const other = await context.newPage();
-  const [mine, theirs] = [await openMember(page, made), await openMember(other, made)];
-  const contact = (form: Locator) => form.getByLabel("Contact", { exact: true });
-  const save = (form: Locator) => form.getByRole("button", { name: "Save", exact: true }).click();
-
-  await contact(mine).fill("Bea");
-  await contact(theirs).fill("Cid");
-  await save(mine);
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await save(theirs);
-  const clash = other.getByRole("alert");
-  await expect(clash).toContainText("Now it says Bea");
-  await expect(clash).toContainText("You typed Cid");
-  expect((await stored()).contactName).toBe("Bea");
-  await clash.getByRole("button", { name: "Save mine all the same" }).click();
-  await expect(clash).toBeHidden();
-  expect((await stored()).contactName).toBe("Cid");
-
-  await page.reload();
-  await edit(page);
-  await edit(other);
-  await mine.getByLabel("About this member").fill("Prefers letters");
-  await theirs.getByLabel("Name", { exact: true }).fill("Two Desks Printers");
-  await save(mine);
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await save(theirs);
-  await expect(title(other)).toHaveText("Two Desks Printers");
-  await expect(other.getByRole("alert")).toBeHidden();
-  expect(await stored()).toMatchObject({ name: "Two Desks Printers", note: "Prefers letters", contactName: "Cid" });
-});
 
 test("two hundred members chosen by keyboard are renewed until a day, and taken back from the toast", async ({
   page,
@@ -253,55 +194,6 @@ test("without a mouse: found by a few letters, noted, and a task made and done",
   expect(tasks).toContainEqual(expect.objectContaining({ title: "Send a welcome card", memberId: id }));
 });
 
-test("the forms of a member come with the focus, and go by Escape only as long as nothing is typed", async ({
-  page,
-  watch,
-}) => {
-  watch.expect(REFUSED);
-  const staff = new Staff(page.request);
-  const made: Member = await staff.ask("POST", "/api/members", { name: "Folded Letters", contactName: "Ada" });
-  const facts = page.locator(".facts dd");
-  await page.goto(`/staff/member/?id=${made.id}`);
-  await expect(facts.first()).toHaveText("Ada");
-  const panels = [
-    { press: "Edit the details", first: page.getByLabel("Name", { exact: true }) },
-    { press: "Begin a membership", first: page.getByLabel("Level") },
-    { press: "Add a listing", first: page.getByLabel("Name of the listing") },
-    { press: "Add a note", first: page.getByLabel("Write a note. Only staff read it.") },
-    { press: "Add a task", first: page.getByLabel("What is to be done") },
-  ];
-  for (const { press, first } of panels) {
-    const button = page.getByRole("button", { name: press, exact: true });
-    await button.press("Enter");
-    await expect(first, press).toBeFocused();
-    await expect(button).toBeHidden();
-    await page.keyboard.press("Escape");
-    await expect(button, press).toBeFocused();
-    await expect(first).toBeHidden();
-  }
-
-  const form = await edit(page);
-  const contact = form.getByLabel("Contact", { exact: true });
-  await contact.fill("Bea");
-  await page.keyboard.press("Escape");
-  await expect(contact).toHaveValue("Bea");
-  // What changes elsewhere meanwhile takes nothing away of what is typed here.
-  await staff.ask("PATCH", `/api/members/${made.id}`, { note: "Moved" }, made.version);
-  await page.getByRole("button", { name: "Add a note" }).click();
-  await page.getByLabel("Write a note. Only staff read it.").fill("Rang");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: "Rang" })).toBeVisible();
-  await expect(contact).toHaveValue("Bea");
-  await form.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Edit the details" })).toBeFocused();
-  await expect(facts).toHaveText(["Bea", /^None/, "Moved"]);
-
-  await (await edit(page)).getByLabel("Contact", { exact: true }).fill("Cid");
-  await page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Edit the details" })).toBeFocused();
-  await expect(facts.first()).toHaveText("Bea");
-});
-
 test("a table that is come back to is as it was left: narrowed, chosen, scrolled, and with the focus", async ({
   page,
 }) => {
@@ -345,7 +237,8 @@ test("a table that is come back to is as it was left: narrowed, chosen, scrolled
   }
 
   // What was done on the member's page stands in the row, which has the focus by itself where it was opened by key.
-  const form = await edit(page);
+  await page.getByRole("button", { name: "Edit the details" }).click();
+  const form = page.locator("form.edit-form");
   await form.getByLabel("Name", { exact: true }).fill("Returning Swallow 50 and a half");
   await form.getByRole("button", { name: "Save", exact: true }).click();
   await expect(title(page)).toHaveText("Returning Swallow 50 and a half");

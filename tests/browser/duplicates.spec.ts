@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
-import { ORIGIN } from "./origin.ts";
 import { expectRight, REFUSED } from "./sign-in.ts";
-import { type Listing, STAFF_TOKEN, Staff } from "./staff.ts";
+import { beStaff, type Listing, Staff } from "./staff.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 test.use(DESKTOP);
@@ -10,8 +9,7 @@ const ADDRESS = { street: "14 Dusty Lane", extra: "", town: "Tivoli", state: "NY
 
 /** Opens the list of pairs as one of the chamber's staff. */
 async function openPairs(page: Page): Promise<void> {
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, url: ORIGIN.replace("http:", "https:") };
-  await page.context().addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
+  await beStaff(page.context());
   await page.goto("/staff/duplicates/");
   await expect(page.getByText(/^\d+ (pairs?|of \d+ pairs)$/)).toBeVisible();
 }

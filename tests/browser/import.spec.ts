@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectRight } from "./sign-in.ts";
-import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { beStaff, Staff } from "./staff.ts";
 import { isLong } from "./states.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 test.use(DESKTOP);
-test.beforeEach(({ context }) => {
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
-  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
-});
+test.beforeEach(({ context }) => beStaff(context));
 
 const HEAD = "Company,Email,Phone,Street,City,State,ZIP,Category,Latitude,Longitude,Member since,Fax";
 const FIRST = ["Bram", "Crom", "Dorn", "Fenn", "Grum", "Hask", "Jorl", "Kesk", "Lund", "Morv"];

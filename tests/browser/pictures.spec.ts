@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { photo } from "../photo.ts";
-import { ORIGIN } from "./origin.ts";
 import { another, expectRight, REFUSED, signIn } from "./sign-in.ts";
-import { STAFF_TOKEN, Staff } from "./staff.ts";
+import { beStaff, Staff } from "./staff.ts";
 import { DESKTOP, expect, PHONE, test } from "./watched.ts";
 
 /** From a committed write to the files of the site (docs/architecture.md). */
@@ -86,8 +85,7 @@ test("a member uploads a logo and photos, staff see and approve them, and the pa
 
   // In the session that is there: two tests that wait for a code of the same mailbox would take each other's.
   const judge = await another(browser);
-  const cookie = { name: "__Host-session", value: STAFF_TOKEN, url: ORIGIN.replace("http:", "https:") };
-  await judge.context().addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
+  await beStaff(judge.context());
   await judge.goto("/staff/changes/");
   const asked = judge.getByRole("listitem").filter({ hasText: "Picture Bakery" }).first();
   const shown = asked.locator("img");

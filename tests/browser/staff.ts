@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, BrowserContext } from "@playwright/test";
 import { ORIGIN } from "./origin.ts";
 
 /** The token of the session that serve.ts has begun for one of the demo's staff, so that tests may write as them. */
 export const STAFF_TOKEN = "staff-of-the-browser-tests-and-of-no-others";
 /** For so long the session may come after the server, in milliseconds. */
 const LATE_MS = 10_000;
+
+/** Shows a browser as one of the staff. */
+export function beStaff(context: BrowserContext): Promise<void> {
+  const cookie = { name: "__Host-session", value: STAFF_TOKEN, domain: "localhost", path: "/" };
+  return context.addCookies([{ ...cookie, secure: true, httpOnly: true, sameSite: "Lax" }]);
+}
 
 /** As much of a listing as the tests use. */
 export type Listing = {

@@ -34,12 +34,24 @@ export function read<Body>(path: string): Promise<Answer<Body>> {
   return request(path, { method: "GET" });
 }
 
+/** What is on its way, by what it says. */
+const underway = new Map<string, Promise<Answer<unknown>>>();
+
 /**
  * Changes something through the API. A request that gets lost is sent a second time under the same key, so that it is
- * carried out once.
+ * carried out once. One that says the same as one that is still on its way is a second press, and has its answer.
  * @param asked the body, and the version that is changed
  */
-export async function change<Body>(method: string, path: string, asked: Asked = {}): Promise<Answer<Body>> {
+export function change<Body>(method: string, path: string, asked: Asked = {}): Promise<Answer<Body>> {
+  const said = JSON.stringify([method, path, asked]);
+  const same = underway.get(said);
+  if (same) return same as Promise<Answer<Body>>;
+  const answer = send<Body>(method, path, asked).finally(() => underway.delete(said));
+  underway.set(said, answer);
+  return answer;
+}
+
+async function send<Body>(method: string, path: string, asked: Asked): Promise<Answer<Body>> {
   const headers: Record<string, string> = { "Idempotency-Key": asked.key ?? crypto.randomUUID() };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (asked.version !== undefined) headers["If-Match"] = `"v${asked.version}"`;

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { base } from "../../account/dom.ts";
 import { listingStates } from "../../strings/en-console-listings.ts";
 import { memberListings as words } from "../../strings/en-console-members.ts";
 import { useAddress } from "../address.ts";
 import { send } from "../ask.ts";
-import { FormButtons } from "../form-buttons.tsx";
+import { AskedForm } from "../asked-form.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import { useListings } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
@@ -43,16 +43,10 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
     }
   }
 
-  async function add(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get("name")).trim();
-    try {
-      const body = { memberId: member.id, name, status: "hidden" };
-      const { id } = await send<Listing>("POST", "listings", { body });
-      location.assign(editorOf(id));
-    } catch (error) {
-      complain(error);
-    }
+  async function add(typed: FormData): Promise<void> {
+    const body = { memberId: member.id, name: String(typed.get("name")).trim(), status: "hidden" };
+    const { id } = await send<Listing>("POST", "listings", { body });
+    location.assign(editorOf(id));
   }
 
   return (
@@ -60,13 +54,12 @@ export function MemberListings({ history }: { readonly history: MemberHistory })
       title={words.title}
       press={words.add}
       form={(close) => (
-        <form className="inline-form" onSubmit={(event) => void add(event)}>
+        <AskedForm press={words.make} send={add} onClose={close}>
           <label className="field wide">
             <span>{words.name}</span>
             <input name="name" required maxLength={120} defaultValue={member.name} />
           </label>
-          <FormButtons press={words.make} onClose={close} />
-        </form>
+        </AskedForm>
       )}
     >
       {listings.length === 0 && <p className="note">{words.none}</p>}

@@ -1,11 +1,11 @@
 import type { Chamber } from "@mainstreet/core/chamber";
 import type { LocalDate } from "@mainstreet/core/local-date";
 import type { Member } from "@mainstreet/core/member";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { memberships as words } from "../../strings/en-console-members.ts";
 import { send } from "../ask.ts";
+import { AskedForm } from "../asked-form.tsx";
 import { Choice } from "../choice.tsx";
-import { FormButtons } from "../form-buttons.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import { complain, say } from "../toasts.tsx";
 
@@ -31,23 +31,22 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
     return next.version;
   }
 
-  async function change(make: () => Promise<Member>, text: string, onDone?: () => void): Promise<void> {
+  async function change(make: () => Promise<Member>, text: string): Promise<void> {
+    const next = await make();
+    onSaved(next);
+    say(text, () => put(memberships, next.version));
+  }
+
+  async function end(periodId: string): Promise<void> {
+    const body = { memberships: memberships.map((m) => (m.id === periodId ? { ...m, until: today } : m)) };
     setBusy(true);
     try {
-      const next = await make();
-      onSaved(next);
-      say(text, () => put(memberships, next.version));
-      onDone?.();
+      await change(() => send<Member>("PATCH", `members/${id}`, { body, version }), words.ended);
     } catch (error) {
       complain(error);
     } finally {
       setBusy(false);
     }
-  }
-
-  function end(periodId: string): void {
-    const body = { memberships: memberships.map((m) => (m.id === periodId ? { ...m, until: today } : m)) };
-    void change(() => send<Member>("PATCH", `members/${id}`, { body, version }), words.ended);
   }
 
   return (
@@ -59,10 +58,9 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
         <Renewal
           levels={chamber.levels}
           isFirst={isFirst}
-          isBusy={isBusy}
           onClose={close}
           onRenew={(body) =>
-            void change(() => send<Member>("POST", `members/${id}/renew`, { body, version }), words.renewed, close)
+            change(() => send<Member>("POST", `members/${id}/renew`, { body, version }), words.renewed)
           }
         />
       )}
@@ -76,7 +74,7 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
               <span className="account-hint">{words.period(from, until)}</span>
             </span>
             {from <= today && (until === null || until > today) && (
-              <button className="button quiet small" type="button" disabled={isBusy} onClick={() => end(id)}>
+              <button className="button quiet small" type="button" disabled={isBusy} onClick={() => void end(id)}>
                 {words.end}
               </button>
             )}
@@ -90,22 +88,19 @@ export function Memberships({ member, chamber, today, onSaved }: Props): ReactNo
 type RenewalProps = {
   readonly levels: Chamber["levels"];
   readonly isFirst: boolean;
-  readonly isBusy: boolean;
-  readonly onRenew: (asked: { readonly months: number; readonly level?: string }) => void;
+  readonly onRenew: (asked: { readonly months: number; readonly level?: string }) => Promise<void>;
   readonly onClose: () => void;
 };
 
-function Renewal({ levels, isFirst, isBusy, onRenew, onClose }: RenewalProps): ReactNode {
+function Renewal({ levels, isFirst, onRenew, onClose }: RenewalProps): ReactNode {
   const [level, setLevel] = useState("");
 
-  function renew(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault();
-    const months = Number(new FormData(event.currentTarget).get("months"));
-    onRenew({ months, ...(level && { level }) });
+  function renew(typed: FormData): Promise<void> {
+    return onRenew({ months: Number(typed.get("months")), ...(level && { level }) });
   }
 
   return (
-    <form className="inline-form" onSubmit={renew}>
+    <AskedForm press={isFirst ? words.begin : words.renew} send={renew} onClose={onClose}>
       <Choice
         label={words.level}
         value={level}
@@ -117,7 +112,6 @@ function Renewal({ levels, isFirst, isBusy, onRenew, onClose }: RenewalProps): R
         <span>{words.months}</span>
         <input type="number" name="months" min={1} max={120} defaultValue={12} required />
       </label>
-      <FormButtons press={isFirst ? words.begin : words.renew} isDisabled={isBusy} onClose={onClose} />
-    </form>
+    </AskedForm>
   );
 }

@@ -1,9 +1,9 @@
 import type { Note } from "@mainstreet/core/note";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { notes as words } from "../../strings/en-console-members.ts";
 import { send } from "../ask.ts";
-import { FormButtons } from "../form-buttons.tsx";
+import { AskedForm } from "../asked-form.tsx";
 import { FormPanel } from "../form-panel.tsx";
 import type { Colleague } from "../tasks/use-tasks.ts";
 import { complain, say } from "../toasts.tsx";
@@ -62,25 +62,17 @@ type FormProps = {
 function NoteForm({ memberId, onMade, onClose }: FormProps): ReactNode {
   const [text, setText] = useState("");
 
-  async function add(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (text.trim() === "") return;
-    try {
-      await send("POST", "staff/notes", { body: { memberId, text } });
-      await onMade();
-      onClose();
-    } catch (error) {
-      complain(error);
-    }
+  async function add(): Promise<void> {
+    await send("POST", "staff/notes", { body: { memberId, text } });
+    await onMade();
   }
 
   return (
-    <form className="note-form" onSubmit={(event) => void add(event)}>
+    <AskedForm className="note-form" press={words.add} isDisabled={text.trim() === ""} send={add} onClose={onClose}>
       <label className="field">
         <span>{words.label}</span>
         <textarea rows={2} maxLength={4000} value={text} onChange={({ target }) => setText(target.value)} />
       </label>
-      <FormButtons press={words.add} isDisabled={text.trim() === ""} onClose={onClose} />
-    </form>
+    </AskedForm>
   );
 }

@@ -1,7 +1,7 @@
 import { plusDays } from "@mainstreet/core/local-date";
 import type { Task } from "@mainstreet/core/task";
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { nextStep as words } from "../../strings/en-console-quiet.ts";
 import { send } from "../ask.ts";
@@ -23,6 +23,7 @@ const SOON_DAYS = 7;
 /** Makes a task or a note of what comes next. */
 export function NextStep({ label, text, memberId, suggested, today }: Props): ReactNode {
   const client = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
 
   async function makeTask(title: string, due: string): Promise<void> {
     const body = { title, due, memberId, assignedTo: null };
@@ -40,15 +41,23 @@ export function NextStep({ label, text, memberId, suggested, today }: Props): Re
     say(words.noted, () => send("DELETE", `staff/notes/${made.id}`, { version: made.version }));
   }
 
-  function submit(event: FormEvent<HTMLFormElement>, close: () => void): void {
+  /** What is typed stays until it is kept. */
+  async function submit(event: FormEvent<HTMLFormElement>, close: () => void): Promise<void> {
     event.preventDefault();
     const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : { submitter: null };
     const data = new FormData(event.currentTarget);
     const what = String(data.get("what")).trim();
-    if (what === "") return;
-    close();
+    if (what === "" || isBusy) return;
     const isNote = submitter instanceof HTMLButtonElement && submitter.value === "note";
-    (isNote ? note(what) : makeTask(what, String(data.get("due")))).catch(complain);
+    setBusy(true);
+    try {
+      await (isNote ? note(what) : makeTask(what, String(data.get("due"))));
+      close();
+    } catch (error) {
+      complain(error);
+    } finally {
+      setBusy(false);
+    }
   }
 
   return (
@@ -59,7 +68,7 @@ export function NextStep({ label, text, memberId, suggested, today }: Props): Re
       <Popover className="popover">
         <Dialog className="dialog" aria-label={label}>
           {({ close }) => (
-            <form className="next-step" onSubmit={(event) => submit(event, close)}>
+            <form className="next-step" aria-busy={isBusy} onSubmit={(event) => void submit(event, close)}>
               <label className="field">
                 <span>{words.what}</span>
                 <input name="what" maxLength={200} required defaultValue={suggested} />

@@ -1,10 +1,9 @@
 import type { LocalDate } from "@mainstreet/core/local-date";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { tasks as words } from "../../strings/en-console-tasks.ts";
 import { send } from "../ask.ts";
+import { AskedForm } from "../asked-form.tsx";
 import { Choice } from "../choice.tsx";
-import { FormButtons } from "../form-buttons.tsx";
-import { complain } from "../toasts.tsx";
 import { useTasks } from "./use-tasks.ts";
 
 type Props = {
@@ -20,23 +19,19 @@ export function TaskForm({ memberId, today, onMade, onClose }: Props): ReactNode
   const [assigned, setAssigned] = useState("");
   const staff = data?.staff.map(({ personKey, name, email }) => ({ id: personKey, name: name || email })) ?? [];
 
-  async function add(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const title = String(typed.get("title")).trim();
-    if (title === "") return;
-    try {
-      const body = { title, due: String(typed.get("due")), memberId, assignedTo: assigned || null };
-      await send("POST", "staff/tasks", { body });
-      await onMade();
-      onClose();
-    } catch (error) {
-      complain(error);
-    }
+  async function add(typed: FormData): Promise<void> {
+    const body = {
+      title: String(typed.get("title")).trim(),
+      due: String(typed.get("due")),
+      memberId,
+      assignedTo: assigned || null,
+    };
+    await send("POST", "staff/tasks", { body });
+    await onMade();
   }
 
   return (
-    <form className="inline-form" onSubmit={(event) => void add(event)}>
+    <AskedForm press={words.add} send={add} onClose={onClose}>
       <label className="field wide">
         <span>{words.what}</span>
         <input name="title" maxLength={200} required />
@@ -46,7 +41,6 @@ export function TaskForm({ memberId, today, onMade, onClose }: Props): ReactNode
         <input name="due" type="date" required defaultValue={today} />
       </label>
       <Choice label={words.who} value={assigned} options={staff} none={words.anybody} onChoose={setAssigned} />
-      <FormButtons press={words.add} onClose={onClose} />
-    </form>
+    </AskedForm>
   );
 }
