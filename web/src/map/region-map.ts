@@ -13,6 +13,8 @@ type Options = {
   readonly container: HTMLElement;
   /** The address of the published outline, which lies below. */
   readonly outline: string;
+  /** What is seen from the first frame on: this border, and without one a place to begin to draw. */
+  readonly border: Coordinates;
   /** Where the map was pressed. */
   readonly onPoint: (position: Position) => void;
 };
@@ -22,6 +24,8 @@ const EVERYWHERE: [[number, number], [number, number]] = [
   [-125, 24],
   [-66, 50],
 ];
+
+const MARGIN = 30;
 
 /** A map on which the border of a region is shown, and drawn corner by corner. */
 export class RegionMap {
@@ -36,13 +40,14 @@ export class RegionMap {
     return opened;
   }
 
-  private constructor({ container, outline, onPoint }: Options) {
+  private constructor({ container, outline, border, onPoint }: Options) {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     // The constructor throws without WebGL.
     this.#map = new MapLibre({
       container,
       style: plainStyle(outline, mapColors(dark ? "dark" : "light", accent())),
-      bounds: EVERYWHERE,
+      bounds: boundsOf(border) ?? EVERYWHERE,
+      fitBoundsOptions: { padding: MARGIN },
       maxZoom: 16,
       attributionControl: { compact: true },
       dragRotate: false,
@@ -69,11 +74,8 @@ export class RegionMap {
       ...points.map((point) => feature({ type: "Point", coordinates: point })),
     ];
     this.#map.getSource<GeoJSONSource>("border")?.setData({ type: "FeatureCollection", features: drawn });
-    const all = coordinates.flat(2);
-    if (!isFitted || all.length === 0) return;
-    const bounds = new LngLatBounds();
-    for (const [lon, lat] of all) bounds.extend([lon, lat]);
-    this.#map.fitBounds(bounds, { padding: 30, animate: false });
+    const bounds = isFitted ? boundsOf(coordinates) : null;
+    if (bounds) this.#map.fitBounds(bounds, { padding: MARGIN, animate: false });
   }
 
   /** The middle of what is seen: where those who use no pointer set a corner. */
@@ -111,6 +113,13 @@ export class RegionMap {
       paint: { "circle-color": color, "circle-radius": 5 },
     });
   }
+}
+
+/** What holds every point of a border; null when it has none. */
+function boundsOf(coordinates: Coordinates): LngLatBounds | null {
+  const bounds = new LngLatBounds();
+  for (const [lon, lat] of coordinates.flat(2)) bounds.extend([lon, lat]);
+  return bounds.isEmpty() ? null : bounds;
 }
 
 function accent(): string {

@@ -28,7 +28,7 @@ export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
   const add = useRef<(corner: Corner) => void>(() => undefined);
   add.current = (corner) => corners && setCorners([...corners, corner]);
   const place = useRef<HTMLDivElement>(null);
-  const map = useMap(place, add, chamber.version);
+  const map = useMap(place, add, chamber);
 
   useEffect(() => map?.show(border, corners ?? [], corners === null), [map, border, corners]);
 
@@ -153,19 +153,20 @@ export function RegionEditor({ chamber, save, onSaved }: Props): ReactNode {
 function useMap(
   place: { readonly current: HTMLDivElement | null },
   add: { readonly current: (corner: Corner) => void },
-  version: number,
+  { version, region }: Chamber,
 ): DrawnMap | null {
   const [map, setMap] = useState<DrawnMap | null>(null);
-  // The outline below is as it was when the view was come to: what is drawn lies over it.
-  const first = useRef(version);
+  // Outline and view are as they were when the view was come to: what is drawn lies over it.
+  const first = useRef({ version, border: region?.shape.coordinates ?? [] });
   useEffect(() => {
     let opened: DrawnMap | null = null;
     let isOver = false;
     const container = place.current;
     if (!container) return;
-    const outline = new URL(`${base()}map/region.json?v=${first.current}`, location.href).href;
+    const { version, border } = first.current;
+    const outline = new URL(`${base()}map/region.json?v=${version}`, location.href).href;
     import("../../map/region-map.ts")
-      .then(({ RegionMap }) => RegionMap.open({ container, outline, onPoint: (at) => add.current(at) }))
+      .then(({ RegionMap }) => RegionMap.open({ container, outline, border, onPoint: (at) => add.current(at) }))
       .then((map) => {
         opened = map;
         if (isOver) map.remove();
