@@ -13,7 +13,7 @@ type Props = {
 export function Bar({ label, done, all, told }: Props): ReactNode {
   return (
     <ProgressBar
-      className="bar"
+      className="import-bar"
       value={done}
       maxValue={Math.max(1, all)}
       {...(told !== undefined && { valueLabel: told })}
@@ -22,7 +22,7 @@ export function Bar({ label, done, all, told }: Props): ReactNode {
         <>
           <Label>{label}</Label>
           <span className="account-hint">{valueText}</span>
-          <div className="bar-track">
+          <div className="import-bar-track">
             <div style={{ width: `${percentage ?? 0}%` }} />
           </div>
         </>
