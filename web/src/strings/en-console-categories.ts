@@ -8,7 +8,7 @@ export const categoriesView = {
   listings: (count: number) => (count === 1 ? "1 listing" : `${count.toLocaleString("en-US")} listings`),
   newName: "New category",
   below: "Below",
-  top: "(at the top)",
+  top: "Nothing",
   add: "Add",
   added: (name: string) => `${name} is added.`,
   choose: "Choose a category to rename, move or merge it.",

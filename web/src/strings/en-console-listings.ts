@@ -24,7 +24,7 @@ export const listingsView = {
   search: "Name, member, street, phone or tag",
   name: "Listing",
   status: "Shown",
-  allStates: "All but removed",
+  allStates: "Not removed",
   town: "Town",
   category: "Category",
   member: "Member",

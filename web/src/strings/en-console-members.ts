@@ -11,7 +11,7 @@ export const standings = {
 
 export const membersView = {
   title: "Members",
-  lead: "The organisations that belong to the chamber.",
+  lead: "The organizations that belong to the chamber.",
   add: "Add a member",
   filters: "Filters",
   search: "Name, contact, town or listing",
@@ -24,7 +24,7 @@ export const membersView = {
   listings: "Listings",
   joined: "Since",
   any: "Any",
-  allStates: "All but removed",
+  allStates: "Not removed",
 } as const;
 
 export const memberActions = {

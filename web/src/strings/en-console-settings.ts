@@ -69,7 +69,7 @@ export const levelsWords = {
   name: "Name",
   rank: "Rank (0 the plainest)",
   photos: "Photos shown",
-  featured: "Labelled as featured",
+  featured: "Labeled as featured",
   deals: "Deals shown",
   remove: "Take away",
   add: "Add a level",

@@ -52,14 +52,12 @@ export function CategoriesView(): ReactNode {
       <div className="member-columns">
         <section className="account-panel" aria-label={words.tree}>
           <ul className="tree">
-            {tree.map(({ category: { id: each, name, slug }, depth }) => (
+            {tree.map(({ category: { id: each, name }, depth }) => (
               <li key={each} style={{ paddingInlineStart: `${depth * 1.5}rem` }}>
                 <a href={linkTo("/staff/categories/", { id: each })} aria-current={each === id ? "true" : undefined}>
                   {name}
                 </a>
-                <span className="account-hint">
-                  /{slug}/ · {words.listings(counts.get(each) ?? 0)}
-                </span>
+                <span className="account-hint">{words.listings(counts.get(each) ?? 0)}</span>
               </li>
             ))}
           </ul>

@@ -2,25 +2,32 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { fieldWords, kindWords, historyView as words } from "../../strings/en-console-history.ts";
 import { linkTo } from "../address.ts";
+import { useChamber } from "../rows.ts";
 import { complain, say } from "../toasts.tsx";
+import { clockIn } from "../today.ts";
 import type { Entry, Told } from "./entry.ts";
 import { fieldsBefore, putBack } from "./put-back.ts";
+import { useNames } from "./use-names.ts";
+import { type NameOf, valueWords } from "./value-words.ts";
 
 /** So many fields are shown at once. */
 const SHORT = 5;
+const LONGEST = 200;
 
 /** What was done, by whom and when: of each field what it said before and after. */
 export function Entries({ entries }: { readonly entries: readonly Entry[] }): ReactNode {
+  const nameOf = useNames();
+  const zone = useChamber().data?.zone ?? "UTC";
   return (
     <ol className="entries">
       {entries.map((entry) => (
         <li key={entry.id}>
           <p className="account-hint">
-            <time dateTime={entry.at}>{words.at(entry.at)}</time> · {whoOf(entry)} · {subjectOf(entry)}
+            <time dateTime={entry.at}>{clockIn(zone, entry.at)}</time> · {whoOf(entry)} · {subjectOf(entry, nameOf)}
           </p>
           {entry.changes.map((change) => (
             <div key={change.kind + change.id} className="entry-change">
-              <Fields change={change} />
+              <Fields change={change} nameOf={nameOf} />
             </div>
           ))}
           {Object.keys(entry.facts).length > 0 && (
@@ -39,8 +46,8 @@ export function Entries({ entries }: { readonly entries: readonly Entry[] }): Re
 type Change = Entry["changes"][number];
 
 /** What a change did, field by field; where that is long, behind a press. */
-function Fields({ change }: { readonly change: Change }): ReactNode {
-  const fields = Object.entries(change.fields);
+function Fields({ change, nameOf }: { readonly change: Change; readonly nameOf: NameOf }): ReactNode {
+  const fields = Object.entries(change.fields).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   // What is behind a press is made when it is pressed.
   const [isOpen, setOpen] = useState(false);
   const what = (
@@ -54,7 +61,7 @@ function Fields({ change }: { readonly change: Change }): ReactNode {
         <div key={name}>
           <dt>{fieldWords(name)}</dt>
           <dd>
-            {before && <del>{textOf(before)}</del>} {after && <ins>{textOf(after)}</ins>}
+            {before && <del>{textOf(before, nameOf)}</del>} {after && <ins>{textOf(after, nameOf)}</ins>}
           </dd>
         </div>
       ))}
@@ -79,6 +86,11 @@ function Fields({ change }: { readonly change: Change }): ReactNode {
       {fieldsBefore(change) && <PutBack change={change} />}
     </details>
   );
+}
+
+/** What something is called comes first, the rest by the alphabet. */
+function rankOf(field: string): number {
+  return field === "name" || field === "title" ? 0 : 1;
 }
 
 function PutBack({ change }: { readonly change: Change }): ReactNode {
@@ -106,17 +118,15 @@ function whoOf({ who }: Entry): string {
   return "system" in who ? words.system(who.system) : who.email;
 }
 
-function subjectOf({ subject: { kind, id } }: Entry): ReactNode {
+function subjectOf({ subject: { kind, id } }: Entry, nameOf: NameOf): ReactNode {
   const href =
     kind === "member" ? linkTo("/staff/member/", { id }) : linkTo("/staff/history/", { entity: `${kind}:${id}` });
-  return <a href={href}>{kindWords(kind)}</a>;
+  return <a href={href}>{nameOf(id) ?? kindWords(kind)}</a>;
 }
 
-/** A value in words: long texts are cut, lists are counted where they hold more than words. */
-function textOf(told: Told): string {
+/** A value in words; a long one is cut. */
+function textOf(told: Told, nameOf: NameOf): string {
   if ("left" in told) return words.left[told.left];
-  const { value } = told;
-  if (typeof value === "string") return value.length > 200 ? `${value.slice(0, 200)} …` : value;
-  const json = JSON.stringify(value) ?? "";
-  return json.length > 200 ? `${json.slice(0, 200)} …` : json;
+  const text = valueWords(told.value, nameOf);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text;
 }

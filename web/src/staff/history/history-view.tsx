@@ -4,11 +4,13 @@ import { historyView as words } from "../../strings/en-console-history.ts";
 import { ask, linkTo, useAddress } from "../address.ts";
 import { get, sentenceOf } from "../ask.ts";
 import { AskedChoice } from "../choice.tsx";
+import { useCategories, useListings, useMembers } from "../rows.ts";
 import { Search } from "../search-field.tsx";
 import { optionsOf } from "../table/options.ts";
 import { Heading } from "../view-heading.tsx";
 import { Entries } from "./entries.tsx";
 import type { Entry } from "./entry.ts";
+import { useNames } from "./use-names.ts";
 
 type Page = { readonly entries: readonly Entry[]; readonly cursor: string | null };
 
@@ -30,6 +32,11 @@ export function HistoryView(): ReactNode {
     initialPageParam: "",
     getNextPageParam: ({ cursor }) => cursor,
   });
+  // Who and what it is about is called by name.
+  useMembers();
+  useListings();
+  useCategories();
+  const nameOf = useNames();
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data]);
   const shown = useMemo(() => {
     const text = q.toLowerCase();
@@ -37,9 +44,9 @@ export function HistoryView(): ReactNode {
       (entry) =>
         (who === "" || whoOf(entry) === who) &&
         (kind === "" || entry.subject.kind === kind) &&
-        (text === "" || JSON.stringify(entry).toLowerCase().includes(text)),
+        (text === "" || `${nameOf(entry.subject.id)} ${JSON.stringify(entry)}`.toLowerCase().includes(text)),
     );
-  }, [entries, q, who, kind]);
+  }, [entries, q, who, kind, nameOf]);
   return (
     <>
       <Heading title={words.title} lead={words.lead} />

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { reportsView as words } from "../../strings/en-console-reports.ts";
+import { Bars } from "./bars.tsx";
 import type { Bar } from "./figures.ts";
 
 type Props = {
@@ -12,14 +13,9 @@ type Props = {
   readonly onDownload?: () => void;
 };
 
-const [WIDTH, HEIGHT, FOOT] = [600, 180, 22];
-
 /** A plain chart of bars, and the same as a table for whoever would rather read it. */
 export function Chart({ title, lead, bars, of, unit, onDownload }: Props): ReactNode {
   const id = useId();
-  const most = Math.max(1, ...bars.map((bar) => bar.of ?? bar.value));
-  const step = WIDTH / Math.max(1, bars.length);
-  const high = (value: number): number => (value / most) * (HEIGHT - FOOT - 18);
   return (
     <section className="account-panel chart" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -28,26 +24,7 @@ export function Chart({ title, lead, bars, of, unit, onDownload }: Props): React
         <p className="note">{words.nothing}</p>
       ) : (
         <>
-          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-            {bars.map(({ name, value, of: all }, i) => {
-              const [x, width] = [i * step + step * 0.15, step * 0.7];
-              const top = HEIGHT - FOOT - high(value);
-              return (
-                <g key={name}>
-                  {all !== undefined && (
-                    <rect className="bar-all" x={x} y={HEIGHT - FOOT - high(all)} width={width} height={high(all)} />
-                  )}
-                  <rect className="bar" x={x} y={top} width={width} height={high(value)} />
-                  <text x={x + width / 2} y={top - 4}>
-                    {value}
-                  </text>
-                  <text x={x + width / 2} y={HEIGHT - 6}>
-                    {name}
-                  </text>
-                </g>
-              );
-            })}
-          </svg>
+          <Bars bars={bars} />
           <details>
             <summary>{words.asTable}</summary>
             <table>

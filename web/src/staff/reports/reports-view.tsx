@@ -86,14 +86,17 @@ function useAttendance(): readonly Bar[] | undefined {
   const past = (events ?? []).filter(({ endsAt, status }) => status === "published" && endsAt < now).slice(-EVENTS);
   const { data } = useQuery({
     queryKey: ["attendance", past.map(({ slug }) => slug)],
-    queryFn: () =>
-      Promise.all(
-        past.map(async ({ slug, startsAt, capacity }): Promise<Bar> => {
+    queryFn: async () => {
+      const bars = await Promise.all(
+        past.map(async ({ slug, startsAt, capacity }): Promise<Bar | null> => {
           const answer = await fetch(`${base()}mixers/${slug}/seats.json`).catch(() => null);
-          const seats: { readonly taken?: number } = answer?.ok ? await answer.json() : {};
-          return { name: startsAt.slice(0, 10), value: seats.taken ?? 0, of: capacity };
+          const seats: { readonly taken?: number } | null = answer?.ok ? await answer.json() : null;
+          return seats && { name: startsAt.slice(0, 10), value: seats.taken ?? 0, of: capacity };
         }),
-      ),
+      );
+      // Of an event whose figures cannot be had nobody says that nobody came.
+      return bars.filter((bar) => bar !== null);
+    },
     enabled: events !== undefined,
   });
   return data;
