@@ -45,7 +45,12 @@ test("a part that was changed, cut off or taken away is refused by its name, bef
     (folder) => truncateSync(path.join(folder, file), readFileSync(whole).length - 1),
     // Whole lines, so that nothing but the checksum tells.
     (folder) => writeFileSync(path.join(folder, file), readFileSync(whole, "utf8").split("\n").slice(1).join("\n")),
-    (folder) => writeFileSync(path.join(folder, file), readFileSync(whole, "utf8").replace("Member", "Nember")),
+    // Every item has an instant or a version, so that there is a digit to change.
+    (folder) =>
+      writeFileSync(
+        path.join(folder, file),
+        readFileSync(whole, "utf8").replace(/[1-8]/, (n) => `${+n + 1}`),
+      ),
     (folder) => rmSync(path.join(folder, file)),
   ];
   const into = await emptyTable();

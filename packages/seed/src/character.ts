@@ -1,6 +1,6 @@
 import type { Deal } from "@mainstreet/core/deal";
 import { BLANK as BLANK_LISTING, type ListingDraft } from "@mainstreet/core/listing";
-import type { LocalDate } from "@mainstreet/core/local-date";
+import { type LocalDate, plusDays } from "@mainstreet/core/local-date";
 import { BLANK as BLANK_MEMBER, type MemberDraft } from "@mainstreet/core/member";
 import type { CategorySlug } from "./categories.ts";
 import type { LEVELS } from "./chamber.ts";
@@ -57,16 +57,30 @@ export type Character = {
   readonly places: readonly Place[];
 };
 
-/** A character as the staff would enter it. */
-export function memberDraft(character: Character, membershipId: string): MemberDraft {
-  const { name, level, joined, lapsed = null, contactName, contactEmail, note } = character;
+/** Who pays a little late is nothing out of the ordinary. */
+const LATE_DAYS = 14;
+
+/**
+ * A character as the staff would enter it on a day: paid until the next anniversary of the day they joined, apart from those
+ * whose anniversary was in the last two weeks and who have not got round to it.
+ */
+export function memberDraft(character: Character, membershipId: string, today: LocalDate): MemberDraft {
+  const { name, level, joined, lapsed, contactName, contactEmail, note } = character;
   return {
     name,
     contactName: contactName ?? BLANK_MEMBER.contactName,
     contactEmail: contactEmail ?? BLANK_MEMBER.contactEmail,
     note: note ?? BLANK_MEMBER.note,
-    memberships: [{ id: membershipId, level, from: joined, until: lapsed }],
+    memberships: [{ id: membershipId, level, from: joined, until: lapsed ?? paidUntil(joined, today) }],
   };
+}
+
+function paidUntil(joined: LocalDate, today: LocalDate): LocalDate {
+  const latest = plusDays(today, -LATE_DAYS);
+  // The last day is part of a membership.
+  const inYear = (year: number): LocalDate => plusDays(`${year}${joined.slice(4)}`, -1);
+  const year = Math.max(Number(latest.slice(0, 4)), Number(joined.slice(0, 4)) + 1);
+  return inYear(year) < latest ? inYear(year + 1) : inYear(year);
 }
 
 /**

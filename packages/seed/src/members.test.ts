@@ -1,11 +1,13 @@
 import { newId } from "@mainstreet/core/id";
 import { isOutside, ListingDraft } from "@mainstreet/core/listing";
+import { plusDays } from "@mainstreet/core/local-date";
 import { MemberDraft } from "@mainstreet/core/member";
-import { currentOn } from "@mainstreet/core/membership";
 import { weekOf } from "@mainstreet/core/opening-hours";
 import { slugOf } from "@mainstreet/core/slug";
+import { standingOn } from "@mainstreet/core/standing";
 import { expect, test } from "vitest";
 import { CATEGORIES } from "./categories.ts";
+import { chamberSettings } from "./chamber.ts";
 import { listingDraft, memberDraft } from "./character.ts";
 import { CHARACTERS } from "./members.ts";
 import { midHudson } from "./region.ts";
@@ -15,7 +17,7 @@ const membershipId = newId("membership", 0, zeros);
 const categories = CATEGORIES.flatMap((top) => [top, ...top.children]);
 const categoryIds = new Map<string, string>(categories.map(({ slug }, at) => [slug, newId("category", at, zeros)]));
 
-const members = CHARACTERS.map((character) => memberDraft(character, membershipId));
+const members = CHARACTERS.map((character) => memberDraft(character, membershipId, "2026-11-23"));
 const listings = CHARACTERS.flatMap((character) =>
   character.places.map((place) => listingDraft(character, place, categoryIds)),
 );
@@ -105,10 +107,24 @@ test("accents and apostrophes give plain addresses", () => {
   ]);
 });
 
-test("two memberships have lapsed; all others go on", () => {
-  const lapsed = members.filter(({ memberships }) => currentOn(memberships, "2026-11-22") === undefined);
+test("on any day two memberships have lapsed, the others hold or have just ended, and mostly one ends soon", () => {
+  const lapsed = ["Binnewater Well & Septic", "Post Road Motor Lodge"];
+  const days = Array.from({ length: 74 }, (_, i) => plusDays("2026-10-01", 5 * i));
+  const states = days.map((day) =>
+    CHARACTERS.map((character) => {
+      const { name, memberships } = memberDraft(character, membershipId, day);
+      return { name, ...standingOn(memberships, chamberSettings().renewal, day) };
+    }),
+  );
 
-  expect(lapsed.map(({ name }) => name)).toEqual(["Binnewater Well & Septic", "Post Road Motor Lodge"]);
+  for (const day of states) {
+    expect(day.filter(({ state }) => state === "lapsed").map(({ name }) => name)).toEqual(lapsed);
+    expect(day.filter(({ state, days }) => state === "grace" && days !== null && days < -14)).toEqual([]);
+    expect(day.filter(({ state }) => state === "never")).toEqual([]);
+  }
+  const withSome = (wanted: string) => states.filter((day) => day.some(({ state }) => state === wanted)).length;
+  expect(withSome("due")).toBeGreaterThan(states.length / 2);
+  expect(withSome("grace")).toBeGreaterThan(states.length / 4);
 });
 
 test("there are hours of every kind", () => {

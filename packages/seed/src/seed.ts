@@ -113,7 +113,8 @@ async function seedMembers({ table, write, made, inPlace }: Step): Promise<Reado
   await inLanes(CHARACTERS, LANES, async (character) => {
     if (!ids.has(character.name)) {
       const by = write<Member>();
-      const draft = memberDraft(character, newId("membership", by.now, by.random));
+      const today = dateIn(chamberSettings().zone, by.now);
+      const draft = memberDraft(character, newId("membership", by.now, by.random), today);
       ids.set(character.name, (await MemberStore.create(table, by, draft)).id);
       made.members++;
     }
