@@ -9,11 +9,15 @@ import * as MemberStore from "@mainstreet/store/member-store";
 import * as RegistrationStore from "@mainstreet/store/registration-store";
 import * as SeatsStore from "@mainstreet/store/seats-store";
 import * as SeriesStore from "@mainstreet/store/series-store";
+import type { Write } from "@mainstreet/store/write";
 import { expect, test } from "vitest";
 import { by, freshTable, random, sleep } from "../emulator/table.ts";
 import { TRUSTED } from "../trusted.ts";
 
 const NOON = Date.parse("2026-11-20T17:00:00Z");
+
+/** Who may do everything, before any of these events. */
+const atNoon = <Result>(): Write<Result> => by<Result>(TRUSTED, NOON);
 
 async function eventTable() {
   const { table } = await freshTable();
@@ -37,8 +41,8 @@ async function eventTable() {
 test("an event is made with its seats and an address, and found by both", async () => {
   const { table } = await eventTable();
 
-  const event = await EventStore.create(table, by(), { ...BLANK_EVENT, capacity: 25 });
-  const namesake = await EventStore.create(table, by(), { ...BLANK_EVENT, startsAt: "2026-12-03T08:00" });
+  const event = await EventStore.create(table, atNoon(), { ...BLANK_EVENT, capacity: 25 });
+  const namesake = await EventStore.create(table, atNoon(), { ...BLANK_EVENT, startsAt: "2026-12-03T08:00" });
 
   expect([event.slug, namesake.slug]).toEqual(["december-mixer", "december-mixer-2026-12-03"]);
   expect(await EventStore.get(table, event.id)).toEqual(event);
@@ -56,11 +60,15 @@ test("an event is made with its seats and an address, and found by both", async 
 
 test("an event of more than sixty seats is spread over partitions from its making on, whatever its capacity becomes", async () => {
   const { table } = await eventTable();
-  const event = await EventStore.create(table, by(), { ...BLANK_EVENT, capacity: 100 });
-  const mixer = await EventStore.create(table, by(), { ...BLANK_EVENT, startsAt: "2026-12-03T08:00", capacity: 60 });
+  const event = await EventStore.create(table, atNoon(), { ...BLANK_EVENT, capacity: 100 });
+  const mixer = await EventStore.create(table, atNoon(), {
+    ...BLANK_EVENT,
+    startsAt: "2026-12-03T08:00",
+    capacity: 60,
+  });
 
-  await EventStore.update(table, by(), event.id, 1, { capacity: 20 });
-  await EventStore.update(table, by(), mixer.id, 1, { capacity: 200 });
+  await EventStore.update(table, atNoon(), event.id, 1, { capacity: 20 });
+  await EventStore.update(table, atNoon(), mixer.id, 1, { capacity: 200 });
 
   expect(await SeatsStore.get(table, event.id)).toMatchObject({ capacity: 20, shards: 2 });
   expect(await SeatsStore.get(table, mixer.id)).toMatchObject({ capacity: 200, shards: 1 });
@@ -69,8 +77,8 @@ test("an event of more than sixty seats is spread over partitions from its makin
 test("an event with wrong times or a host that is no member is refused, and nothing is written", async () => {
   const { table } = await eventTable();
   const nobody = "mem_00000000000000000000000000";
-  const member = await MemberStore.create(table, by(), { ...Member.BLANK, name: "Barn" });
-  const make = (change: object) => EventStore.create(table, by(), { ...BLANK_EVENT, ...change });
+  const member = await MemberStore.create(table, atNoon(), { ...Member.BLANK, name: "Barn" });
+  const make = (change: object) => EventStore.create(table, atNoon(), { ...BLANK_EVENT, ...change });
 
   await expect(make({ endsAt: "2026-12-03T17:00" })).rejects.toMatchObject({
     code: "invalid",
@@ -87,13 +95,13 @@ test("an event with wrong times or a host that is no member is refused, and noth
 
 test("a change of time, capacity or address reaches the seats, and those who registered are told of time, place and seats", async () => {
   const { table, register } = await eventTable();
-  const event = await EventStore.create(table, by(), { ...BLANK_EVENT, capacity: 1 });
+  const event = await EventStore.create(table, atNoon(), { ...BLANK_EVENT, capacity: 1 });
   await register(event.id, "ada");
   const second = await register(event.id, "ben");
 
-  const larger = await EventStore.update(table, by(), event.id, 1, { capacity: 30, title: "Winter mixer" });
+  const larger = await EventStore.update(table, atNoon(), event.id, 1, { capacity: 30, title: "Winter mixer" });
   const seats = await AnnouncementStore.listUnfinished(table);
-  const moved = await EventStore.update(table, by(), event.id, 2, {
+  const moved = await EventStore.update(table, atNoon(), event.id, 2, {
     startsAt: "2026-12-04T17:30",
     endsAt: "2026-12-04T19:30",
     slug: "winter-mixer",
@@ -114,26 +122,28 @@ test("a change of time, capacity or address reaches the seats, and those who reg
 
 test("a cancelled event gives no seats, tells everybody, and stays cancelled", async () => {
   const { table, register } = await eventTable();
-  const event = await EventStore.create(table, by(), BLANK_EVENT);
+  const event = await EventStore.create(table, atNoon(), BLANK_EVENT);
   await register(event.id, "ada");
 
-  const cancelled = await EventStore.cancel(table, by(), event.id, 1, "Snow");
+  const cancelled = await EventStore.cancel(table, atNoon(), event.id, 1, "Snow");
 
   expect(cancelled).toMatchObject({ status: "cancelled", cancelReason: "Snow", sequence: 1, version: 2 });
   await expect(register(event.id, "ben")).rejects.toMatchObject({ code: "closed" });
   expect(await AnnouncementStore.listUnfinished(table)).toMatchObject([{ template: "event-cancelled" }]);
-  await expect(EventStore.update(table, by(), event.id, 2, { title: "On" })).rejects.toMatchObject({ code: "in-use" });
+  await expect(EventStore.update(table, atNoon(), event.id, 2, { title: "On" })).rejects.toMatchObject({
+    code: "in-use",
+  });
 });
 
 test("an edit is made whatever registrations do meanwhile, and the second of two edits is told it is stale", async () => {
   const { table, register } = await eventTable();
-  const event = await EventStore.create(table, by(), { ...BLANK_EVENT, capacity: 10 });
+  const event = await EventStore.create(table, atNoon(), { ...BLANK_EVENT, capacity: 10 });
   const names = Array.from({ length: 20 }, (_, i) => `party${i}`);
 
   const [edits] = await Promise.all([
     Promise.allSettled([
-      EventStore.update(table, by(), event.id, 1, { capacity: 15 }),
-      EventStore.update(table, by(), event.id, 1, { capacity: 16 }),
+      EventStore.update(table, atNoon(), event.id, 1, { capacity: 15 }),
+      EventStore.update(table, atNoon(), event.id, 1, { capacity: 16 }),
     ]),
     Promise.all(names.map((name) => register(event.id, name))),
   ]);
@@ -160,11 +170,11 @@ test("the events of a series are made once, however many ask at the same time", 
     promoteBefore: null,
     event: { ...event, title: "Mixer" },
   };
-  const series = await SeriesStore.create(table, by(), draft);
+  const series = await SeriesStore.create(table, atNoon(), draft);
   const days = { from: "2026-12-01", until: "2027-04-30" };
 
-  const made = await Promise.all([1, 2, 3].map(() => SeriesStore.materialise(table, by(), series, days)));
-  const later = await SeriesStore.materialise(table, by(), series, { ...days, until: "2027-05-31" });
+  const made = await Promise.all([1, 2, 3].map(() => SeriesStore.materialise(table, atNoon(), series, days)));
+  const later = await SeriesStore.materialise(table, atNoon(), series, { ...days, until: "2027-05-31" });
 
   const { events } = await EventStore.list(table, TRUSTED, { limit: 50, cursor: null });
   expect(made.flat()).toHaveLength(4);
