@@ -13,6 +13,17 @@ const KINDS: Readonly<Record<string, string>> = {
   task: "a task",
   batch: "many at once",
   registration: "a registration",
+  representative: "who acts for a member",
+  invitation: "an invitation",
+  application: "an application",
+  claim: "a claim",
+  "change-request": "a change to approve",
+  distinct: "what is no duplicate",
+  mailing: "an announcement",
+  "join-asked": "an invitation to join",
+  passkey: "a passkey",
+  session: "a session",
+  tombstone: "an erasure",
 };
 
 /** A kind of thing as it is called. */
@@ -20,9 +31,12 @@ export function kindWords(kind: string): string {
   return KINDS[kind] ?? kind.replaceAll("-", " ");
 }
 
-/** The name of a field as it is read: "contactEmail" as "contact email". */
+/** The name of a field as it is read: "contactEmail" as "contact email", and "hostId", of which the name is told, as "host". */
 export function fieldWords(name: string): string {
-  return name.replaceAll(/(?=[A-Z])/g, " ").toLowerCase();
+  return name
+    .replace(/(?<=[a-z])Ids?$/, "")
+    .replaceAll(/(?=[A-Z])/g, " ")
+    .toLowerCase();
 }
 
 export const historyView = {

@@ -8,7 +8,7 @@ import { clockIn } from "../today.ts";
 import type { Entry, Told } from "./entry.ts";
 import { fieldsBefore, putBack } from "./put-back.ts";
 import { useNames } from "./use-names.ts";
-import { type NameOf, valueWords } from "./value-words.ts";
+import { inOrder, type NameOf, valueWords } from "./value-words.ts";
 
 /** So many fields are shown at once. */
 const SHORT = 5;
@@ -47,7 +47,7 @@ type Change = Entry["changes"][number];
 
 /** What a change did, field by field; where that is long, behind a press. */
 function Fields({ change, nameOf }: { readonly change: Change; readonly nameOf: NameOf }): ReactNode {
-  const fields = Object.entries(change.fields).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const fields = inOrder(change.fields);
   // What is behind a press is made when it is pressed.
   const [isOpen, setOpen] = useState(false);
   const what = (
@@ -88,11 +88,6 @@ function Fields({ change, nameOf }: { readonly change: Change; readonly nameOf: 
   );
 }
 
-/** What something is called comes first, the rest by the alphabet. */
-function rankOf(field: string): number {
-  return field === "name" || field === "title" ? 0 : 1;
-}
-
 function PutBack({ change }: { readonly change: Change }): ReactNode {
   const client = useQueryClient();
   async function press(): Promise<void> {
@@ -118,10 +113,19 @@ function whoOf({ who }: Entry): string {
   return "system" in who ? words.system(who.system) : who.email;
 }
 
-function subjectOf({ subject: { kind, id } }: Entry, nameOf: NameOf): ReactNode {
+function subjectOf(entry: Entry, nameOf: NameOf): ReactNode {
+  const { kind, id } = entry.subject;
   const href =
     kind === "member" ? linkTo("/staff/member/", { id }) : linkTo("/staff/history/", { entity: `${kind}:${id}` });
-  return <a href={href}>{nameOf(id) ?? kindWords(kind)}</a>;
+  return <a href={href}>{nameOf(id) ?? (nameIn(entry) || kindWords(kind))}</a>;
+}
+
+/** What an entry itself says its subject is called; "" where it does not. */
+function nameIn({ subject, changes }: Entry): string {
+  const own = changes.find(({ kind, id }) => kind === subject.kind && id === subject.id);
+  const { before, after } = own?.fields.name ?? own?.fields.title ?? {};
+  const told = after ?? before;
+  return told && "value" in told ? String(told.value) : "";
 }
 
 /** A value in words; a long one is cut. */

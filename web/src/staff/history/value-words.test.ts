@@ -12,7 +12,13 @@ test.each([
   ["a number", 12, "12"],
   ["what is so", true, "yes"],
   ["what is not so", false, "no"],
+  ["an instant", 1_795_407_397_736, "2026-11-23T04:16:37.736Z"],
   ["nothing", null, ""],
+  [
+    "what has a name, by that name first",
+    { address: "1 Mill St", name: "The Mill", hostId: "mem_01aster" },
+    "name The Mill, address 1 Mill St, host Aster House",
+  ],
   ["no things", [], ""],
   ["words", ["outdoor seating", "vegan"], "outdoor seating, vegan"],
   ["the id of something known", "mem_01aster", "Aster House"],
@@ -22,7 +28,7 @@ test.each([
   [
     "an address without what is empty in it",
     { street: "14 Mill St", extra: "", town: "Tivoli", postalCode: "12583" },
-    "street 14 Mill St, town Tivoli, postal code 12583",
+    "postal code 12583, street 14 Mill St, town Tivoli",
   ],
   [
     "memberships, a line each and without their ids",
@@ -30,7 +36,7 @@ test.each([
       { id: "msh_1", level: "anchor", from: "2024-01-01", until: "2025-01-01" },
       { id: "msh_2", level: "anchor", from: "2025-01-01", until: null },
     ],
-    "level anchor, from 2024-01-01, until 2025-01-01\nlevel anchor, from 2025-01-01",
+    "from 2024-01-01, level anchor, until 2025-01-01\nfrom 2025-01-01, level anchor",
   ],
 ])("%s in words", (_what, value, words) => {
   expect(said(value)).toBe(words);

@@ -82,31 +82,33 @@ export function Levels({ chamber, save, onSaved }: Props): ReactNode {
               onChange={({ target }) => change(at, { photos: Number(target.value) })}
             />
           </label>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={level.featured}
-              onChange={({ target }) => change(at, { featured: target.checked })}
-            />
-            {words.featured}
-          </label>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={level.deals}
-              onChange={({ target }) => change(at, { deals: target.checked })}
-            />
-            {words.deals}
-          </label>
-          {levels.length > 1 && (
-            <button
-              className="link-button"
-              type="button"
-              onClick={() => setLevels(levels.filter(({ id }) => id !== level.id))}
-            >
-              {words.remove}
-            </button>
-          )}
+          <div className="level-choices">
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={level.featured}
+                onChange={({ target }) => change(at, { featured: target.checked })}
+              />
+              {words.featured}
+            </label>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={level.deals}
+                onChange={({ target }) => change(at, { deals: target.checked })}
+              />
+              {words.deals}
+            </label>
+            {levels.length > 1 && (
+              <button
+                className="link-button"
+                type="button"
+                onClick={() => setLevels(levels.filter(({ id }) => id !== level.id))}
+              >
+                {words.remove}
+              </button>
+            )}
+          </div>
         </fieldset>
       ))}
       {wrong && (
