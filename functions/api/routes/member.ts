@@ -72,7 +72,7 @@ const merge = declare("staff", {
 /** For so long a call works at a merge, in milliseconds; the same request goes on. */
 const MERGING_MS = 5_000;
 
-/** The organisations that belong to the chamber: all of it for staff only. */
+/** The organizations that belong to the chamber: all of it for staff only. */
 export function memberRoutes(needs: Needs) {
   const { table, now, random } = needs;
 

@@ -17,7 +17,7 @@ export const MemberDraft = z.strictObject({
 });
 export type MemberDraft = z.infer<typeof MemberDraft>;
 
-/** An organisation that belongs to the chamber. What the public sees of it are its listings. */
+/** An organization that belongs to the chamber. What the public sees of it are its listings. */
 export const Member = MemberDraft.extend({
   id: idOf("member"),
   /** The id the member has in the spreadsheet or system it came from, or null. */
