@@ -119,7 +119,7 @@ test("pressed twice, a note, a task and a listing are made once", async ({ page 
     if (request.method() === "POST") sent.push(new URL(request.url()).pathname);
   });
   // What was made is read again before the form goes, and that takes a moment.
-  await page.route(`**/api/members/${id}**`, async (route) => {
+  await page.route(`**/members/${id}/history`, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await route.continue();
   });

@@ -28,6 +28,7 @@ test.each([
     "Name,Straße und Hausnummer,Breitengrad,Längengrad,Mitglied seit,Bemerkung",
     "name,street,lat,lon,memberSince,staffNote",
   ],
+  ["Organisation name,Telephone,Post code", "name,phone,postalCode"],
   [
     "Nombre,Dirección,Ciudad,Código Postal,Teléfono,Correo electrónico,Sitio web,Horario,Categoría",
     "name,street,town,postalCode,phone,contactEmail,website,hours,category",

@@ -23,7 +23,7 @@ export const categoriesView = {
   merge: "Merge",
   mergeTitle: (name: string, into: string) => `Merge “${name}” into “${into}”?`,
   mergeText: (listings: number, slug: string) =>
-    `Its ${listings} listings move over, and /directory/${slug}/ leads there from now on. There is no way back.`,
+    `${listings === 1 ? "Its listing moves" : `Its ${listings} listings move`} over, and /directory/${slug}/ leads there from now on. There is no way back.`,
   merged: (name: string, into: string) => `${name} is part of ${into} now, and its address leads there.`,
   remove: "Remove",
   removed: (name: string) => `${name} is removed.`,

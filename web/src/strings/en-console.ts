@@ -47,21 +47,26 @@ export const consoleNav = [
   },
 ] as const;
 
+/** Words for a count that is told beside them. */
+function oneOr(one: string, more: string): (count: number) => string {
+  return (count) => (count === 1 ? one : more);
+}
+
 export const todayView = {
   title: "Today",
   lead: (day: string) => `What needs somebody on ${day}.`,
   needs: "What needs attention",
   loading: "Looking what there is to do …",
   nothing: "Nothing waits. Everything is dealt with.",
-  changes: "changes of listings to approve",
-  claims: "people say that a listing is theirs",
-  applications: "businesses would like to join",
-  mail: "e-mails did not go out",
-  grace: "memberships have ended, in grace",
-  due: "memberships end soon",
-  noPin: "listings have no pin yet",
-  outside: "listings have a pin outside the region",
-  unconfirmed: "listings were not confirmed for long",
+  changes: oneOr("change of a listing to approve", "changes of listings to approve"),
+  claims: oneOr("person says that a listing is theirs", "people say that a listing is theirs"),
+  applications: oneOr("business would like to join", "businesses would like to join"),
+  mail: oneOr("e-mail did not go out", "e-mails did not go out"),
+  grace: oneOr("membership has ended, in grace", "memberships have ended, in grace"),
+  due: oneOr("membership ends soon", "memberships end soon"),
+  noPin: oneOr("listing has no pin yet", "listings have no pin yet"),
+  outside: oneOr("listing has a pin outside the region", "listings have a pin outside the region"),
+  unconfirmed: oneOr("listing was not confirmed for long", "listings were not confirmed for long"),
   coming: "Coming events",
   noEvents: "No events are planned.",
   draft: "(draft)",

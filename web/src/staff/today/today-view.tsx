@@ -14,7 +14,12 @@ type Waiting = { readonly changes: readonly unknown[]; readonly cursor: string |
 type Mail = { readonly mails: readonly unknown[]; readonly setAside: number };
 
 /** Something that needs somebody today: how many, what they are, and where that is dealt with. */
-type Need = { readonly count: number; readonly text: string; readonly href: string; readonly isUrgent: boolean };
+type Need = {
+  readonly count: number;
+  readonly text: (count: number) => string;
+  readonly href: string;
+  readonly isUrgent: boolean;
+};
 
 const DAY_MS = 86_400_000;
 
@@ -36,10 +41,10 @@ export function TodayView(): ReactNode {
         ) : (
           <ul className="needs">
             {needs.map(({ count, text, href, isUrgent }) => (
-              <li key={href + text}>
+              <li key={href + text(count)}>
                 <a className={isUrgent ? "need urgent" : "need"} href={href}>
                   <strong>{count.toLocaleString("en-US")}</strong>
-                  <span>{text}</span>
+                  <span>{text(count)}</span>
                 </a>
               </li>
             ))}
