@@ -97,7 +97,13 @@ test("a category is merged: its old address leads on, and its listings stand in 
   const listing = await staff.join("Tick Tock Repairs", { status: "published", categories: [clocks.id] });
   await expect.poll(async () => (await page.request.get("/directory/clock-menders/")).status()).toBe(200);
 
-  await page.goto(`/staff/categories/?id=${clocks.id}`);
+  await page.setViewportSize(PHONE.viewport);
+  await page.goto("/staff/categories/");
+  await page.getByRole("link", { name: "Clock Menders" }).click();
+  const editor = page.getByRole("heading", { name: "Clock Menders" });
+  await expect(editor).toBeFocused();
+  await expect(editor).toBeInViewport();
+  await page.setViewportSize(DESKTOP.viewport);
   await page.getByLabel("Merge into").selectOption(watches.id);
   await page.getByRole("button", { name: "Merge", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Merge", exact: true }).click();

@@ -1,6 +1,6 @@
 import { type Category, CategoryChange } from "@mainstreet/core/category";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { categoriesView as words } from "../../strings/en-console-categories.ts";
 import { go, linkTo } from "../address.ts";
 import { get, send } from "../ask.ts";
@@ -28,6 +28,9 @@ export function CategoryEditor({ category, categories, listings }: Props): React
   }));
   const [into, setInto] = useState("");
   const [isAsking, setAsking] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Chosen far down in a long tree, it comes to whoever chose it.
+  useEffect(() => heading.current?.focus(), []);
   const fields: readonly Field[] = [
     { name: "name", label: words.name, kind: "line" },
     { name: "slug", label: words.address, kind: "line", hint: words.addressHint },
@@ -67,8 +70,10 @@ export function CategoryEditor({ category, categories, listings }: Props): React
   }
 
   return (
-    <section className="account-panel">
-      <h2>{name}</h2>
+    <section className="account-panel category-editor">
+      <h2 ref={heading} tabIndex={-1}>
+        {name}
+      </h2>
       <EditForm
         fields={fields}
         entity={category}
