@@ -122,7 +122,9 @@ export class Memory {
     const { snapshot } = this.state;
     // Of shards each is made anew, and keeps its name while nothing in it changes.
     if (!snapshot || snapshot.shards.length > 0) return null;
-    if (this.#base?.name === snapshot.base) return this.#base;
+    // The same rows may have come back with another second file.
+    const { name, details } = this.#base ?? {};
+    if (this.#base && name === snapshot.base && details === snapshot.details) return this.#base;
     this.#base = await this.#readBase(snapshot.base, snapshot.details).catch(() => null);
     return this.#base;
   }

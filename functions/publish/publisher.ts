@@ -163,7 +163,8 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       ),
       { shown, hasLeft },
     );
-    const isKept = new Set(kept.map(({ path }) => path));
+    // What an earlier run was about to remove may have been named again since.
+    const isKept = new Set([...kept.map(({ path }) => path), ...pathsOf(snapshot.names)]);
     await memory.begin(holding, {
       checkpoint,
       behind,
