@@ -164,7 +164,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       { shown, hasLeft },
     );
     // What an earlier run was about to remove may have been named again since.
-    const isKept = new Set([...kept.map(({ path }) => path), ...pathsOf(snapshot.names)]);
+    const staying = new Set([...kept.map(({ path }) => path), ...pathsOf(snapshot.names)]);
     await memory.begin(holding, {
       checkpoint,
       behind,
@@ -173,7 +173,7 @@ export function createPublisher(needs: PublisherNeeds): Publisher {
       verifiedOn: options.all ? date : state.verifiedOn,
       snapshot: snapshot.names,
       superseded: kept,
-      paths: [...paths.filter((path) => !isKept.has(path)), ...over],
+      paths: [...paths.filter((path) => !staying.has(path)), ...over],
     });
     const done = await bringUp({ ...needs, holding, plan, memory, tags, names: snapshot.names });
     await memory.finish(holding, plan);

@@ -44,7 +44,7 @@ export function HistoryView(): ReactNode {
       (entry) =>
         (who === "" || whoOf(entry) === who) &&
         (kind === "" || entry.subject.kind === kind) &&
-        (text === "" || `${nameOf(entry.subject.id)} ${JSON.stringify(entry)}`.toLowerCase().includes(text)),
+        (text === "" || `${nameOf(entry.subject.id) ?? ""} ${JSON.stringify(entry)}`.toLowerCase().includes(text)),
     );
   }, [entries, q, who, kind, nameOf]);
   return (
